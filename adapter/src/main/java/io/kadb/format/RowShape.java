@@ -1,0 +1,34 @@
+package io.kadb.format;
+
+import io.kadb.type.ColumnType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a decoder is to make of a message: the declared columns, and where in a row the wanted ones
+ * go. Columns that are not wanted are still counted and walked over.
+ *
+ * @param columns the declared columns that come from the message's value, in declared order
+ * @param width the number of elements of a row; elements that no column claims are filled by others
+ */
+public record RowShape(List<ValueColumn> columns, int width) {
+  public RowShape {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * A declared column that comes from the message's value.
+   *
+   * @param name its name
+   * @param type its type
+   * @param notNull whether NULL is refused (23502)
+   * @param defaultText the text of the value for messages that say nothing of this column
+   * @param slot the element of the row its value goes to; empty if the statement does not use it
+   */
+  public record ValueColumn(
+      String name,
+      ColumnType type,
+      boolean notNull,
+      Optional<String> defaultText,
+      Optional<Integer> slot) {}
+}
