@@ -1,8 +1,10 @@
 package io.kadb.format;
 
 import io.kadb.type.ColumnType;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a decoder is to make of a message: the declared columns, and where in a row the wanted ones
@@ -12,8 +14,18 @@ import java.util.Optional;
  * @param width the number of elements of a row; elements that no column claims are filled by others
  */
 public record RowShape(List<ValueColumn> columns, int width) {
+  /** Checks that the slots are elements of a row and differ. */
   public RowShape {
     columns = List.copyOf(columns);
+    Set<Integer> slots = new HashSet<>();
+    for (ValueColumn column : columns) {
+      int slot = column.slot().orElse(0);
+      boolean fits = slot >= 0 && slot < width && slots.add(slot);
+      if (column.slot().isPresent() && !fits) {
+        throw new IllegalArgumentException(
+            "column " + column.name() + " cannot go to element " + slot + " of " + width);
+      }
+    }
   }
 
   /**

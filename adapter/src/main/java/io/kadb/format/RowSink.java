@@ -8,8 +8,9 @@ public interface RowSink {
   /**
    * Takes one row.
    *
-   * @param row a new array that now belongs to the sink; one element for each column that {@link
-   *     RowShape} wants, of the class its {@link io.kadb.type.TypeKind} says, or null
+   * @param row a new array that now belongs to the sink (of width 0: any empty array); one element
+   *     for each column that {@link RowShape} wants, of the class its {@link io.kadb.type.TypeKind}
+   *     says, or null
    */
   void row(@Nullable Object[] row);
 }

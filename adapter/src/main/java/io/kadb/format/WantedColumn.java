@@ -1,0 +1,107 @@
+package io.kadb.format;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import io.kadb.format.RowShape.ValueColumn;
+import io.kadb.type.TextInput;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A column that the statement uses: reads its text, and knows what NULL and absence mean. */
+public final class WantedColumn {
+  private final String name;
+  private final int position;
+  private final int slot;
+  private final TextInput input;
+  private final boolean notNull;
+  private final @Nullable Object defaultValue;
+
+  private WantedColumn(ValueColumn column, int position, int slot) {
+    this.name = column.name();
+    this.position = position;
+    this.slot = slot;
+    this.input = TextInput.of(column.type());
+    this.notNull = column.notNull();
+    this.defaultValue = column.defaultText().map(this::read).orElse(null);
+  }
+
+  /**
+   * Returns the wanted columns of a shape in declared order.
+   *
+   * @throws KadbException if a default is no value of its column
+   */
+  public static List<WantedColumn> of(RowShape shape) {
+    List<WantedColumn> wanted = new ArrayList<>();
+    for (int i = 0; i < shape.columns().size(); i++) {
+      ValueColumn column = shape.columns().get(i);
+      if (column.slot().isPresent()) {
+        wanted.add(new WantedColumn(column, i, column.slot().get()));
+      }
+    }
+    return List.copyOf(wanted);
+  }
+
+  /** Returns the column's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the column's place among the declared columns, from 0. */
+  public int position() {
+    return position;
+  }
+
+  /** Returns the element of a row its value goes to. */
+  public int slot() {
+    return slot;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws KadbException as {@link TextInput#read(String)}, with the column
+   */
+  public Object read(String text) {
+    try {
+      return input.read(text);
+    } catch (KadbException e) {
+      throw e.inColumn(name);
+    }
+  }
+
+  /**
+   * Reads a value from bytes {@code [from, to)}.
+   *
+   * @throws KadbException as {@link TextInput#read(byte[], int, int)}, with the column
+   */
+  public Object read(byte[] utf8, int from, int to) {
+    try {
+      return input.read(utf8, from, to);
+    } catch (KadbException e) {
+      throw e.inColumn(name);
+    }
+  }
+
+  /**
+   * Returns null, where the message says NULL.
+   *
+   * @throws KadbException 23502 if the column refuses NULL
+   */
+  public @Nullable Object nullValue() {
+    if (notNull) {
+      throw new KadbException(ErrorCode.NULL_NOT_ALLOWED, "found NULL, wanted a value (NOT NULL)")
+          .inColumn(name);
+    }
+    return null;
+  }
+
+  /**
+   * Returns the column's default, where the message says nothing of the column.
+   *
+   * @throws KadbException 23502 if there is none and the column refuses NULL
+   */
+  public @Nullable Object absentValue() {
+    return defaultValue != null ? defaultValue : nullValue();
+  }
+}

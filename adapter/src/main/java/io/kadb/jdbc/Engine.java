@@ -1,0 +1,50 @@
+package io.kadb.jdbc;
+
+import io.kadb.sql.Outcome;
+import io.kadb.sql.Prepared;
+import io.kadb.sql.RunControl;
+import io.kadb.sql.Session;
+import io.kadb.sql.TableDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection needs of a session; its methods are those of {@link Session}. Not safe for
+ * several threads at once, except the reading of {@link #autoCommit}, {@link #readOnly} and {@link
+ * #schema}.
+ */
+interface Engine {
+  Prepared prepare(String sql);
+
+  Outcome execute(Prepared prepared, List<@Nullable Object> parameters, RunControl control);
+
+  boolean autoCommit();
+
+  void setAutoCommit(boolean on);
+
+  void commit();
+
+  void rollback();
+
+  String setSavepoint(@Nullable String name);
+
+  void rollbackTo(String savepoint);
+
+  void releaseSavepoint(String savepoint);
+
+  boolean readOnly();
+
+  void setReadOnly(boolean on);
+
+  String schema();
+
+  void setSchema(String schema);
+
+  List<TableDescription> tables();
+
+  List<String> schemas();
+
+  boolean isValid();
+
+  void close();
+}

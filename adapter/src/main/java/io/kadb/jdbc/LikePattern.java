@@ -1,0 +1,48 @@
+package io.kadb.jdbc;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern of {@link java.sql.DatabaseMetaData}: {@code %} is any text, {@code _} any character,
+ * {@code \} takes the special meaning from the next character. Letters match in the case in which
+ * they stand.
+ */
+final class LikePattern {
+  /** What takes the special meaning from the character that follows. */
+  static final char ESCAPE = '\\';
+
+  private final @Nullable Pattern pattern;
+
+  /** Creates a pattern; null matches everything. */
+  LikePattern(@Nullable String like) {
+    this.pattern = like == null ? null : Pattern.compile(regex(like), Pattern.DOTALL);
+  }
+
+  boolean matches(String name) {
+    return pattern == null || pattern.matcher(name).matches();
+  }
+
+  private static String regex(String like) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < like.length(); i++) {
+      char c = like.charAt(i);
+      if (c == ESCAPE && i + 1 < like.length()) {
+        i++;
+        regex.append(quoted(like.charAt(i)));
+      } else if (c == '%') {
+        regex.append(".*");
+      } else if (c == '_') {
+        regex.append('.');
+      } else {
+        regex.append(quoted(c));
+      }
+    }
+    return regex.toString();
+  }
+
+  private static String quoted(char c) {
+    boolean plain = Character.isLetterOrDigit(c) || Character.isSurrogate(c) || c == '_';
+    return plain ? String.valueOf(c) : "\\" + c;
+  }
+}

@@ -1,0 +1,133 @@
+package io.kadb.kafka;
+
+import io.kadb.option.ClientProperties;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Makes clients: the user's properties, what kadb depends on, and defaults for fast scans. */
+final class ClientSettings {
+  /** Properties of group members. A segment assigns its partitions itself and joins no group. */
+  private static final Set<String> OF_GROUPS =
+      Set.of(
+          ConsumerConfig.GROUP_ID_CONFIG,
+          ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+          ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+          ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+          ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+          ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+          ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG);
+
+  private static final Map<String, String> CONSUMER_ALWAYS =
+      Map.of(
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+
+  /**
+   * A short wait at the broker matters most: closing a consumer, and every fetch that asks a
+   * partition with nothing left, stands behind it. The fetch sizes are bounded because a consumer
+   * holds up to two responses of each broker.
+   */
+  private static final Map<String, String> CONSUMER_DEFAULTS =
+      Map.of(
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          "read_committed",
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          "25",
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          Integer.toString(2 << 20),
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          Integer.toString(8 << 20),
+          ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+          Integer.toString(1 << 20),
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          "4000");
+
+  /** No MBeans and no metrics sent to brokers: a client may live for one statement only. */
+  private static final Map<String, String> COMMON_DEFAULTS =
+      Map.of(
+          CommonClientConfigs.CLIENT_ID_CONFIG, "kadb",
+          CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "",
+          CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
+
+  private ClientSettings() {}
+
+  /** Returns a new consumer. */
+  static Consumer<byte[], byte[]> newConsumer(ClientProperties client) {
+    Map<String, Object> settings = consumer(client);
+    return inOwnClassLoader(
+        () ->
+            new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  /** Returns a new admin client. */
+  static Admin newAdmin(ClientProperties client) {
+    Map<String, Object> settings = admin(client);
+    return inOwnClassLoader(() -> Admin.create(settings));
+  }
+
+  /** Returns the settings of a reading consumer. */
+  static Map<String, Object> consumer(ClientProperties client) {
+    Map<String, Object> settings = new HashMap<>(COMMON_DEFAULTS);
+    settings.putAll(CONSUMER_DEFAULTS);
+    settings.putAll(suitable(client, ConsumerConfig.configNames()));
+    settings.keySet().removeAll(OF_GROUPS);
+    settings.putAll(CONSUMER_ALWAYS);
+    return settings;
+  }
+
+  /** Returns the settings of an admin client. */
+  static Map<String, Object> admin(ClientProperties client) {
+    Map<String, Object> settings = new HashMap<>(COMMON_DEFAULTS);
+    settings.putAll(suitable(client, AdminClientConfig.configNames()));
+    // The client insists that a call may last as long as one request; kadb sets the time of each
+    // call itself.
+    settings.computeIfAbsent(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        name -> settings.get(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG));
+    return settings;
+  }
+
+  /**
+   * Returns the properties that a kind of client knows, and those no kind knows (a plugged-in class
+   * may): otherwise each client would warn of the others' properties.
+   */
+  private static Map<String, String> suitable(ClientProperties client, Set<String> known) {
+    Set<String> foreign = new HashSet<>(ConsumerConfig.configNames());
+    foreign.addAll(ProducerConfig.configNames());
+    foreign.addAll(AdminClientConfig.configNames());
+    foreign.removeAll(known);
+    Map<String, String> suitable = new HashMap<>(client.values());
+    suitable.keySet().removeAll(foreign);
+    return suitable;
+  }
+
+  /**
+   * Kafka looks for login modules and other classes in the thread's context class loader; an
+   * application that loaded kadb in a loader of its own has another one there.
+   */
+  private static <T> T inOwnClassLoader(Supplier<T> creation) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClientSettings.class.getClassLoader());
+    try {
+      return creation.get();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.kadb.kafka;
+
+import io.kadb.error.KadbException;
+import io.kadb.option.ClientProperties;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Kafka clients of this process: a new one costs 50 to 150 ms, so those not in use are kept for
+ * the next statement, by their properties, until they were idle for a while.
+ *
+ * <p>Thread-safe. Closing clients happens on one daemon thread, which ends when no client is idle.
+ */
+public final class KafkaClients implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
+  private static final Duration SHARED_IDLE = Duration.ofSeconds(30);
+
+  /** A client that failed may have requests under way; they are not waited for any longer. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+  private static final Duration CLOSER_IDLE = Duration.ofMillis(500);
+
+  private final ScheduledThreadPoolExecutor closer;
+  private final IdlePool<Consumer<byte[], byte[]>> consumers;
+  private final IdlePool<Admin> admins;
+
+  private static final class Shared {
+    static final KafkaClients CLIENTS =
+        new KafkaClients(SHARED_IDLE, Math.max(16, 2 * Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * Creates clients apart from the shared ones.
+   *
+   * @param idle how long a client may be unused before it is closed
+   * @param maxIdlePerKey how many unused clients of one kind and with the same properties are kept
+   */
+  public KafkaClients(Duration idle, int maxIdlePerKey) {
+    this(idle, maxIdlePerKey, ClientSettings::newConsumer);
+  }
+
+  KafkaClients(
+      Duration idle,
+      int maxIdlePerKey,
+      Function<ClientProperties, Consumer<byte[], byte[]>> newConsumer) {
+    closer = new ScheduledThreadPoolExecutor(1, KafkaClients::daemon);
+    closer.setKeepAliveTime(CLOSER_IDLE.toMillis(), TimeUnit.MILLISECONDS);
+    closer.allowCoreThreadTimeOut(true);
+    closer.setRemoveOnCancelPolicy(true);
+    closer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    consumers =
+        new IdlePool<>(newConsumer, KafkaClients::closeConsumer, idle, maxIdlePerKey, closer);
+    admins =
+        new IdlePool<>(
+            ClientSettings::newAdmin, KafkaClients::closeAdmin, idle, maxIdlePerKey, closer);
+  }
+
+  /** Returns the clients that all connections of this process share; they need no closing. */
+  public static KafkaClients shared() {
+    return Shared.CLIENTS;
+  }
+
+  /** Returns what the brokers of these properties say about their topics. */
+  public TopicOffsets offsets(ClientProperties client) {
+    return offsets(client, () -> false);
+  }
+
+  /**
+   * Returns what the brokers of these properties say about their topics, to somebody who may lose
+   * interest.
+   *
+   * @param cancelled whether the answer is not wanted any more; asked many times a second from the
+   *     thread that waits
+   */
+  public TopicOffsets offsets(ClientProperties client, BooleanSupplier cancelled) {
+    return new AdminTopicOffsets(admins, client, cancelled);
+  }
+
+  /** Lends a consumer without assignment. */
+  ConsumerLease lendConsumer(ClientProperties client) {
+    try {
+      return new ConsumerLease(client, consumers.borrow(client), consumers);
+    } catch (KadbException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new KafkaErrors(client).translate(e, "starting a Kafka client");
+    }
+  }
+
+  /** Returns how many clients wait for their next use. */
+  public int idle() {
+    return consumers.idle() + admins.idle();
+  }
+
+  /** Returns how many clients are in use. */
+  public int borrowed() {
+    return consumers.borrowed() + admins.borrowed();
+  }
+
+  /** Closes the idle clients now and the others when they are given back. Idempotent. */
+  @Override
+  public void close() {
+    consumers.close();
+    admins.close();
+    closer.shutdown();
+    try {
+      closer.awaitTermination(2 * CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void closeConsumer(Consumer<byte[], byte[]> consumer) {
+    try {
+      consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
+    } catch (RuntimeException e) {
+      LOG.debug("a consumer did not close well", e);
+    }
+  }
+
+  private static void closeAdmin(Admin admin) {
+    try {
+      admin.close(CLOSE_LIMIT);
+    } catch (RuntimeException e) {
+      LOG.debug("an admin client did not close well", e);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(null, work, "kadb-kafka-closer", 0, false);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,323 @@
+package io.kadb.kafka;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import io.kadb.message.PartitionRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One segment: a thread that polls its partitions with a consumer of its own, gives each message to
+ * its sink, and hands batches over together with the positions reached.
+ *
+ * <h2>Design</h2>
+ *
+ * <p>The positions handed over are the truth about what was read. A position is where the consumer
+ * stands once everything it fetched was taken, which is past transaction markers and compaction
+ * gaps; otherwise it is the offset of the first record not taken. It is never "last record + 1
+ * because no more came", and a range is done when the position, not a record, reaches its end: the
+ * last offsets of a range may hold markers, which nobody ever sees.
+ *
+ * <p>A consumer is assigned exactly the partitions that may give messages now. One that is done, or
+ * has used up its share of the message limit ({@link PartitionShares}), is taken away from it at
+ * once: a fetch that asks a partition with nothing to give makes the broker wait, and what the
+ * consumer fetched ahead would stay in memory. Records dropped that way are fetched again if their
+ * turn comes ({@link PartitionCursor#astray}).
+ *
+ * <p>While nobody takes batches the thread waits in {@link DeliveryQueue#put} and does not poll;
+ * without a group nothing forces it to. Time in there does not count as silence of the brokers.
+ *
+ * <p>Endings, in the order in which they are looked for between two polls:
+ *
+ * <table>
+ * <caption>How a segment ends</caption>
+ * <tr><th>ending</th><th>when</th><th>handed over</th><th>consumer</th></tr>
+ * <tr><td>cancelled</td><td>the scan was closed; ends a poll and a wait for room</td>
+ *     <td>nothing more</td><td>back to the pool</td></tr>
+ * <tr><td>nobody reads</td><td>the scan was garbage</td><td>nothing more</td>
+ *     <td>back to the pool</td></tr>
+ * <tr><td>batch full</td><td>the message limit is reached</td>
+ *     <td>the rest, positions up to the cut</td><td>back to the pool</td></tr>
+ * <tr><td>ranges done</td><td>every position reached the end of its range</td>
+ *     <td>the rest, positions = ends</td><td>back to the pool</td></tr>
+ * <tr><td>deadline</td><td>its time is over</td><td>the rest, positions reached</td>
+ *     <td>back to the pool</td></tr>
+ * <tr><td>failed</td><td>a sink failed</td><td>nothing more; the reader gets the error</td>
+ *     <td>back to the pool</td></tr>
+ * <tr><td>failed</td><td>the client failed, or ranges that all have an end got nothing for too
+ *     long</td><td>nothing more; the reader gets the error</td><td>closed</td></tr>
+ * </table>
+ *
+ * @param <B> what a batch is
+ */
+final class SegmentReader<B> implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentReader.class);
+
+  /** The longest poll: how long it may take to notice that the scan was forgotten. */
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** The longest poll while something depends on whether it finds nothing. */
+  private static final long SHORT_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** How long a partition that does not answer may keep its share from the others. */
+  private static final long SHARE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** A power of two: after how many messages the thread looks whether they are still wanted. */
+  private static final int LOOK_EVERY = 64;
+
+  private final KafkaClients clients;
+  private final ScanRequest request;
+  private final PartitionShares shares;
+  private final MessageSink<B> sink;
+  private final DeliveryQueue<B> queue;
+  private final LongSupplier nanoTime;
+  private final KafkaErrors errors;
+  private final RecordMessage message = new RecordMessage();
+
+  /** Set once by the segment's thread; read by those who want to wake it. */
+  private volatile @Nullable ConsumerLease lease;
+
+  private volatile Ending ending = Ending.FAILED;
+  private boolean clientFailed;
+  private boolean unwanted;
+  private boolean assignmentOutdated = true;
+  private long lastProgress;
+  private long messages;
+
+  SegmentReader(
+      KafkaClients clients,
+      ScanRequest request,
+      List<PartitionRange> ranges,
+      MessageSink<B> sink,
+      DeliveryQueue<B> queue,
+      LongSupplier nanoTime) {
+    this.clients = clients;
+    this.request = request;
+    this.shares =
+        new PartitionShares(request.topic(), ranges, request.limits().messagesPerSegment());
+    this.sink = sink;
+    this.queue = queue;
+    this.nanoTime = nanoTime;
+    this.errors = new KafkaErrors(request.client());
+  }
+
+  @Override
+  public void run() {
+    try {
+      ending = readWithConsumer();
+    } catch (RuntimeException | Error e) {
+      queue.fail(errors.translate(e, "reading topic " + request.topic()));
+    } finally {
+      LOG.debug("{}: {} after {} messages", Thread.currentThread().getName(), ending, messages);
+      queue.segmentEnded();
+    }
+  }
+
+  /** Ends a poll under way. From any thread; stop the queue before. */
+  void wake() {
+    ConsumerLease current = lease;
+    if (current != null) {
+      current.wake();
+    }
+  }
+
+  /** Returns how it ended, once it has. */
+  Ending ending() {
+    return ending;
+  }
+
+  private Ending readWithConsumer() {
+    if (!queue.wanted()) {
+      return Ending.CANCELLED;
+    }
+    ConsumerLease current = clients.lendConsumer(request.client());
+    lease = current;
+    try {
+      return read(current);
+    } catch (KadbException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      clientFailed = true;
+      throw e;
+    } finally {
+      current.giveBack(!clientFailed);
+    }
+  }
+
+  private Ending read(ConsumerLease current) {
+    lastProgress = nanoTime.getAsLong();
+    while (true) {
+      Ending reached = reachedEnding();
+      if (reached != null) {
+        return reached;
+      }
+      assign(current);
+      ConsumerRecords<byte[], byte[]> records = current.poll(Duration.ofNanos(pollNanos()));
+      take(records);
+      if (!unwanted && !sink.isEmpty() && (records.isEmpty() || queue.hungry())) {
+        handOver();
+      }
+    }
+  }
+
+  private @Nullable Ending reachedEnding() {
+    if (!queue.wanted()) {
+      return unwantedEnding();
+    }
+    if (shares.left() == 0) {
+      return handOver() ? Ending.BATCH_FULL : unwantedEnding();
+    }
+    if (shares.allDone()) {
+      return handOver() ? Ending.RANGES_DONE : unwantedEnding();
+    }
+    if (deadlineNanos() <= 0) {
+      return handOver() ? Ending.DEADLINE : unwantedEnding();
+    }
+    checkProgress();
+    return null;
+  }
+
+  private Ending unwantedEnding() {
+    return queue.forgotten() ? Ending.NOBODY_READS : Ending.CANCELLED;
+  }
+
+  /** Returns the time left until the deadline. */
+  private long deadlineNanos() {
+    return request.limits().deadlineNanos().isPresent()
+        ? request.limits().deadlineNanos().getAsLong() - nanoTime.getAsLong()
+        : Long.MAX_VALUE;
+  }
+
+  private long pollNanos() {
+    boolean shortly = !sink.isEmpty() || shares.anyWaiting();
+    return Math.max(0, Math.min(deadlineNanos(), shortly ? SHORT_POLL_NANOS : POLL_NANOS));
+  }
+
+  /** A range with an end has messages or markers up to there: silence means that brokers fail. */
+  private void checkProgress() {
+    Duration limit = request.limits().noProgress();
+    if (nanoTime.getAsLong() - lastProgress > limit.toNanos() && shares.allBounded()) {
+      clientFailed = true;
+      List<PartitionCursor> stuck = shares.open();
+      throw errors.unreachable(
+          "nothing came for "
+              + limit.toMillis()
+              + " ms from "
+              + stuck.get(0)
+              + (stuck.size() > 1 ? " and " + (stuck.size() - 1) + " other partitions" : ""),
+          null);
+    }
+  }
+
+  /** Makes the consumer read the partitions whose turn it is. */
+  private void assign(ConsumerLease current) {
+    if (shares.anyWaiting() && othersHaveNothing(current.consumer())) {
+      shares.nextRound();
+      assignmentOutdated = true;
+    }
+    if (!assignmentOutdated) {
+      return;
+    }
+    assignmentOutdated = false;
+    List<PartitionCursor> reading = shares.reading();
+    Consumer<byte[], byte[]> consumer = current.consumer();
+    consumer.assign(reading.stream().map(PartitionCursor::partition).toList());
+    for (PartitionCursor cursor : reading) {
+      if (cursor.astray()) {
+        consumer.seek(cursor.partition(), cursor.position());
+        cursor.astray(false);
+      }
+    }
+  }
+
+  /** Returns whether the partitions that may give messages have none, as far as they answer. */
+  private boolean othersHaveNothing(Consumer<byte[], byte[]> consumer) {
+    return nanoTime.getAsLong() - lastProgress > SHARE_WAIT_NANOS
+        || shares.reading().stream()
+            .allMatch(
+                cursor ->
+                    !cursor.astray() && consumer.currentLag(cursor.partition()).orElse(1) == 0);
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> records) {
+    Map<TopicPartition, OffsetAndMetadata> positions = records.nextOffsets();
+    if (positions.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<TopicPartition, OffsetAndMetadata> reached : positions.entrySet()) {
+      PartitionCursor cursor = shares.cursor(reached.getKey());
+      boolean whole = take(cursor, records.records(reached.getKey()));
+      if (unwanted) {
+        return;
+      }
+      if (whole) {
+        cursor.reach(reached.getValue().offset());
+      }
+      if (cursor.done() || cursor.allowance() <= 0) {
+        cursor.astray(true);
+        assignmentOutdated = true;
+      }
+    }
+    shares.dropDone();
+    lastProgress = nanoTime.getAsLong();
+  }
+
+  /** Takes what may be taken of a partition's records; returns whether that was all. */
+  private boolean take(PartitionCursor cursor, List<ConsumerRecord<byte[], byte[]>> records) {
+    long most = Math.min(cursor.allowance(), shares.left());
+    long taken = 0;
+    boolean whole = true;
+    for (ConsumerRecord<byte[], byte[]> next : records) {
+      if (taken == most || next.offset() >= cursor.end()) {
+        cursor.reach(next.offset());
+        whole = false;
+        break;
+      }
+      give(next);
+      taken++;
+      cursor.reach(next.offset() + 1);
+      if (sink.full() ? !handOver() : (taken & (LOOK_EVERY - 1)) == 0 && !queue.wanted()) {
+        unwanted = true;
+        break;
+      }
+    }
+    messages += taken;
+    shares.took(cursor, taken);
+    return whole;
+  }
+
+  private void give(ConsumerRecord<byte[], byte[]> next) {
+    try {
+      sink.message(message.show(next));
+    } catch (KadbException e) {
+      throw e.at(message.place());
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new KadbException(ErrorCode.INTERNAL, "a message could not be decoded: " + e, e)
+          .at(message.place());
+    }
+  }
+
+  /** Hands over what the sink has made and the positions moved; returns whether it is wanted. */
+  private boolean handOver() {
+    Map<Integer, Long> positions = shares.takeMoved();
+    if (positions.isEmpty() && sink.isEmpty()) {
+      return true;
+    }
+    long bytes = sink.isEmpty() ? 0 : sink.bytes();
+    B batch = sink.isEmpty() ? null : sink.take();
+    boolean wanted = queue.put(new Delivery<>(batch, positions), bytes);
+    lastProgress = nanoTime.getAsLong();
+    return wanted;
+  }
+}

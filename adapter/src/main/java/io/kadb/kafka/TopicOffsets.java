@@ -1,0 +1,29 @@
+package io.kadb.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What the brokers say about topics: always asked afresh, each question within a time limit.
+ *
+ * <p>Safe for use by several threads. All methods throw {@link io.kadb.error.KadbException}: {@code
+ * BROKERS_UNREACHABLE} where the limit passes without an answer, {@code CANCELLED} where the caller
+ * does not want to know any more or the thread is interrupted, {@code AUTHENTICATION_FAILED},
+ * {@code NOT_AUTHORIZED}, {@code BAD_OPTION_VALUE} where the client refuses its properties.
+ */
+public interface TopicOffsets {
+  /**
+   * Returns the partitions of a topic in the order in which Kafka returns them. A topic that does
+   * not exist is the error {@code NO_SUCH_TOPIC}, and is not created by asking.
+   */
+  List<Integer> partitions(String topic, Duration limit);
+
+  /**
+   * Returns the earliest and the end offsets of partitions, asked for at once. The end offset is
+   * the last stable one unless the client's {@code isolation.level} is {@code read_uncommitted}.
+   *
+   * @param partitions partitions that exist: one that does not makes the call run into its limit
+   */
+  Watermarks watermarks(String topic, Collection<Integer> partitions, Duration limit);
+}

@@ -1,0 +1,18 @@
+package io.kadb.option;
+
+import io.kadb.error.ErrorCode;
+
+/** Something a check found in the options of an object. */
+sealed interface Finding {
+  /** Returns the text, one line. */
+  String text();
+
+  /** An error: the definition is refused. */
+  record Problem(ErrorCode code, String text) implements Finding {}
+
+  /** A warning where the option is defined, and whenever its table is read. */
+  record Warning(String text) implements Finding {}
+
+  /** A warning only where the option is defined. */
+  record DefinitionWarning(String text) implements Finding {}
+}

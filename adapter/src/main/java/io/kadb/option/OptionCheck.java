@@ -1,0 +1,86 @@
+package io.kadb.option;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import io.kadb.error.Notice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Checks the options of a definition at CREATE or ALTER: names, values, ranges. What is required is
+ * not asked here but when a table is used.
+ *
+ * <p>Collects what is wrong with all objects of one definition and reports it together:
+ *
+ * <pre>{@code
+ * notices.addAll(new OptionCheck().table(options).column("a", columnOptions).finish());
+ * }</pre>
+ */
+public final class OptionCheck {
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** Checks options that a connection gives as defaults. */
+  public OptionCheck connection(Map<String, String> options) {
+    return add(Level.CONNECTION, "connection option", options);
+  }
+
+  /** Checks the options of a server. */
+  public OptionCheck server(Map<String, String> options) {
+    return add(Level.SERVER, "server option", options);
+  }
+
+  /** Checks the options of a foreign table, without those of its columns. */
+  public OptionCheck table(Map<String, String> options) {
+    return add(Level.TABLE, "table option", options);
+  }
+
+  /** Checks the options of a column. */
+  public OptionCheck column(String columnName, Map<String, String> options) {
+    return add(Level.COLUMN, "option of column " + columnName, options);
+  }
+
+  /** Checks a value that a setting of the session gives. */
+  OptionCheck setting(Option option, String value) {
+    return add(Level.CONNECTION, "setting", Map.of(option.optionName(), value));
+  }
+
+  private OptionCheck add(Level level, String prefix, Map<String, String> options) {
+    findings.addAll(OptionRules.findings(level, prefix, options));
+    CsvMarks.of(options)
+        .problem()
+        .map(problem -> new Finding.Problem(ErrorCode.BAD_OPTION_VALUE, prefix + " " + problem))
+        .ifPresent(findings::add);
+    return this;
+  }
+
+  /** Returns the warnings that come up whenever a table is read, in order. */
+  List<Notice> lastingWarnings() {
+    return findings.stream()
+        .filter(Finding.Warning.class::isInstance)
+        .map(warning -> Notice.warning(warning.text()))
+        .toList();
+  }
+
+  /**
+   * Ends the check.
+   *
+   * @return the warnings, in the order of the objects and of their options
+   * @throws KadbException if anything is wrong: one exception with all problems, one after the
+   *     other, and the code of the first
+   */
+  public List<Notice> finish() {
+    List<Finding.Problem> problems =
+        findings.stream()
+            .filter(Finding.Problem.class::isInstance)
+            .map(Finding.Problem.class::cast)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new KadbException(
+          problems.get(0).code(),
+          problems.stream().map(Finding.Problem::text).collect(Collectors.joining("; ")));
+    }
+    return findings.stream().map(warning -> Notice.warning(warning.text())).toList();
+  }
+}

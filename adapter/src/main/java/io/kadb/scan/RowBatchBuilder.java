@@ -1,0 +1,58 @@
+package io.kadb.scan;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the rows of messages into batches. Used by one thread. */
+public final class RowBatchBuilder {
+  private static final int ROWS = 1024;
+  private static final long BYTES = 1 << 20;
+
+  private @Nullable Object[][] rows = new Object[ROWS][];
+  private int size;
+  private long bytes;
+  private RowBatch.Marks marks = new RowBatch.Marks();
+
+  /** Adds a row of the message under way. */
+  public void row(@Nullable Object[] row) {
+    if (size == rows.length) {
+      rows = Arrays.copyOf(rows, size * 2);
+    }
+    rows[size++] = row;
+  }
+
+  /**
+   * Ends the message under way.
+   *
+   * @param heldBytes an estimate of the memory its rows hold
+   */
+  public void endMessage(int partition, long offset, long heldBytes) {
+    marks.add(size, partition, offset);
+    bytes += heldBytes;
+  }
+
+  /** Returns whether the batch is large enough to be handed over. */
+  public boolean full() {
+    return size >= ROWS || marks.count >= ROWS || bytes >= BYTES;
+  }
+
+  /** Returns whether no message was ended since the last {@link #take}. */
+  public boolean isEmpty() {
+    return marks.count == 0;
+  }
+
+  /** Returns an estimate of the memory the batch holds, in bytes. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Returns the batch and begins a new one. */
+  public RowBatch take() {
+    RowBatch batch = new RowBatch(rows, size, marks, bytes);
+    rows = new Object[ROWS][];
+    marks = new RowBatch.Marks();
+    size = 0;
+    bytes = 0;
+    return batch;
+  }
+}

@@ -1,0 +1,36 @@
+package io.kadb.sql;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** A {@link Command} in the shape in which the engine's parser hands statements on. */
+final class CommandNode extends SqlCall {
+  private static final SqlOperator OPERATOR =
+      new SqlSpecialOperator("KADB COMMAND", SqlKind.OTHER_DDL);
+
+  private final Command command;
+
+  CommandNode(Command command) {
+    super(SqlParserPos.ZERO);
+    this.command = command;
+  }
+
+  Command command() {
+    return command;
+  }
+
+  @Override
+  public SqlOperator getOperator() {
+    return OPERATOR;
+  }
+
+  @Override
+  public List<SqlNode> getOperandList() {
+    return List.of();
+  }
+}

@@ -1,0 +1,31 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.TableName;
+import java.util.List;
+
+/** A planned INSERT, UPDATE or DELETE: a query, and what becomes of its rows. */
+sealed interface DmlPlan {
+  /** Returns the query that gives the rows. */
+  PlannedQuery source();
+
+  /**
+   * Rows go into a table of the warehouse.
+   *
+   * @param columns the columns to fill, as many as the query has
+   */
+  record WarehouseInsert(TableName table, List<String> columns, PlannedQuery source)
+      implements DmlPlan {}
+
+  /**
+   * Rows become rows of {@code kadb.offsets}.
+   *
+   * @param columns the place in a row of ftoid, prt and off
+   */
+  record OffsetsInsert(List<Integer> columns, PlannedQuery source) implements DmlPlan {}
+
+  /** Rows are those to change, old values of ftoid, prt and off first, then the new ones. */
+  record OffsetsUpdate(PlannedQuery source) implements DmlPlan {}
+
+  /** Rows are those to delete. */
+  record OffsetsDelete(PlannedQuery source) implements DmlPlan {}
+}

@@ -1,0 +1,103 @@
+package io.kadb.sql;
+
+import io.kadb.load.CopyRows;
+import io.kadb.store.OffsetChange;
+import io.kadb.type.ColumnType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs INSERT, UPDATE and DELETE in the session's transaction. */
+final class DmlRunner {
+  /** Portions of COPY between which the plan may read the store as well. */
+  private static final int CHUNK_BYTES = 8 << 20;
+
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
+
+  private final SessionState session;
+  private final RunControl control;
+
+  DmlRunner(SessionState session, RunControl control) {
+    this.session = session;
+    this.control = control;
+  }
+
+  /** Runs a statement and returns the number of rows it wrote. */
+  long run(DmlPlan plan, List<@Nullable Object> parameters) {
+    session.checkWritable("this statement");
+    control.onCancel(session.storeSession()::abort);
+    AtomicLong count = new AtomicLong();
+    if (plan instanceof DmlPlan.WarehouseInsert insert) {
+      session.transaction().inStore(() -> count.set(insert(insert, parameters)));
+    } else if (plan.source().readsWarehouse()) {
+      session.transaction().inStore(() -> count.set(changeOffsets(plan, parameters)));
+    } else {
+      count.set(changeOffsets(plan, parameters));
+    }
+    return count.get();
+  }
+
+  private long insert(DmlPlan.WarehouseInsert insert, List<@Nullable Object> parameters) {
+    PlannedQuery source = insert.source();
+    List<ColumnType> types = source.columns().stream().map(ResultColumn::type).toList();
+    boolean connectionToItself = source.scans().size() == 1 && !source.hasOtherLeaves();
+    OptionalInt chunks = connectionToItself ? OptionalInt.empty() : OptionalInt.of(CHUNK_BYTES);
+    try (CopyRows copy =
+        new CopyRows(session.storeSession(), insert.table(), insert.columns(), types, chunks)) {
+      StatementRun run = start(source, parameters);
+      try {
+        forEachRow(run, source, copy::row);
+        long written = copy.finish();
+        run.succeed();
+        return written;
+      } finally {
+        run.close();
+      }
+    } catch (RuntimeException | Error e) {
+      throw EngineErrors.translate(e, control);
+    }
+  }
+
+  private StatementRun start(PlannedQuery source, List<@Nullable Object> parameters) {
+    return new StatementRun(
+        session, control, source, ParameterValues.toEngine(source.parameters(), parameters));
+  }
+
+  private void forEachRow(
+      StatementRun run, PlannedQuery source, Consumer<@Nullable Object[]> consumer) {
+    List<ColumnType> types = source.columns().stream().map(ResultColumn::type).toList();
+    try (Enumerator<@Nullable Object> rows = source.compiled().bind(run).enumerator()) {
+      while (rows.moveNext()) {
+        control.check();
+        Object current = rows.current();
+        Object[] values = types.size() == 1 ? new Object[] {current} : (Object[]) current;
+        @Nullable Object[] row = new Object[types.size()];
+        for (int i = 0; i < row.length; i++) {
+          row[i] = EngineValues.toClient(values[i], types.get(i));
+        }
+        consumer.accept(row);
+      }
+    }
+  }
+
+  private long changeOffsets(DmlPlan plan, List<@Nullable Object> parameters) {
+    StatementRun run = start(plan.source(), parameters);
+    try {
+      List<@Nullable Object[]> rows = new ArrayList<>();
+      forEachRow(run, plan.source(), rows::add);
+      List<OffsetChange> changes = new OffsetChanges(session.transaction()).of(plan, rows);
+      run.succeed();
+      session.transaction().move(changes, LOCK_WAIT);
+      return rows.size();
+    } catch (RuntimeException | Error e) {
+      throw EngineErrors.translate(e, control);
+    } finally {
+      run.close();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.kadb.sql;
+
+import io.kadb.type.ColumnType;
+import java.math.BigDecimal;
+import java.util.function.UnaryOperator;
+import org.apache.calcite.avatica.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversion between the values of a row and the engine's own: times in milliseconds, bytes in
+ * a {@link ByteString}.
+ */
+final class EngineValues {
+  private static final long MICROS = 1000;
+
+  private EngineValues() {}
+
+  /** Returns what turns a row's value of this type into the engine's; nothing for null values. */
+  static UnaryOperator<Object> toEngine(ColumnType type) {
+    return switch (type.kind()) {
+      case BYTEA -> value -> new ByteString((byte[]) value);
+      case TIME -> value -> (int) ((long) value / MICROS);
+      case TIMESTAMP, TIMESTAMPTZ -> value -> Math.floorDiv((long) value, MICROS);
+      default -> UnaryOperator.identity();
+    };
+  }
+
+  /** Returns whether the engine's values of this type are not the same as a row's. */
+  static boolean differ(ColumnType type) {
+    return switch (type.kind()) {
+      case BYTEA, TIME, TIMESTAMP, TIMESTAMPTZ -> true;
+      default -> false;
+    };
+  }
+
+  /** Returns whether the engine cannot keep this value to the last digit. */
+  static boolean loses(ColumnType type, Object value) {
+    return switch (type.kind()) {
+      case TIME, TIMESTAMP, TIMESTAMPTZ -> (long) value % MICROS != 0;
+      default -> false;
+    };
+  }
+
+  /** Returns an engine's value as the class that the column's kind says. */
+  static @Nullable Object toClient(@Nullable Object value, ColumnType type) {
+    if (value == null) {
+      return null;
+    }
+    return switch (type.kind()) {
+      case SMALLINT -> ((Number) value).shortValue();
+      case INTEGER, DATE -> ((Number) value).intValue();
+      case BIGINT, OID -> ((Number) value).longValue();
+      case REAL -> ((Number) value).floatValue();
+      case DOUBLE -> ((Number) value).doubleValue();
+      case NUMERIC -> decimal((Number) value);
+      case BOOLEAN -> value;
+      case BYTEA -> value instanceof ByteString bytes ? bytes.getBytes() : value;
+      case TIME, TIMESTAMP, TIMESTAMPTZ -> ((Number) value).longValue() * MICROS;
+      default -> value instanceof String ? value : String.valueOf(value);
+    };
+  }
+
+  private static BigDecimal decimal(Number value) {
+    if (value instanceof BigDecimal exact) {
+      // A cast to NUMERIC without scale pads with zeros up to the scale that stands for it.
+      return exact.scale() >= EngineTypeSystem.OPEN_SCALE ? stripped(exact) : exact;
+    }
+    return new BigDecimal(value.toString());
+  }
+
+  private static BigDecimal stripped(BigDecimal padded) {
+    BigDecimal stripped = padded.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+}

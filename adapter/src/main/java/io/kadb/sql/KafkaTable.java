@@ -1,0 +1,108 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.ColumnDefinition;
+import io.kadb.catalog.ForeignTable;
+import io.kadb.option.OptionSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TranslatableTable;
+import org.apache.calcite.schema.impl.AbstractTable;
+
+/**
+ * A foreign table as the engine sees it: the declared columns, then the hidden ones. A hidden
+ * column whose name a declared one bears does not exist.
+ */
+final class KafkaTable extends AbstractTable implements TranslatableTable {
+  private final ForeignTable definition;
+  private final Supplier<OptionSet> options;
+  private final ScanHost host;
+  private final List<HiddenColumn> hidden;
+
+  /**
+   * Creates the table.
+   *
+   * @param options gives the merged options of table, server and connection, or throws what is
+   *     wrong with them; asked when the table is read
+   * @param host reads the table for statements that bring no host of their own
+   */
+  KafkaTable(ForeignTable definition, Supplier<OptionSet> options, ScanHost host) {
+    this.definition = definition;
+    this.options = options;
+    this.host = host;
+    List<String> declared = definition.columns().stream().map(ColumnDefinition::name).toList();
+    this.hidden =
+        Arrays.stream(HiddenColumn.values()).filter(h -> !declared.contains(h.label())).toList();
+  }
+
+  ForeignTable definition() {
+    return definition;
+  }
+
+  /** Returns the options that hold, with none missing that reading needs. */
+  OptionSet options() {
+    return options.get().require(definition.name().toString());
+  }
+
+  /** Returns the options that hold, although some that reading needs may be missing. */
+  OptionSet unchecked() {
+    return options.get();
+  }
+
+  ScanHost host() {
+    return host;
+  }
+
+  /** Returns the declared columns. */
+  List<ColumnDefinition> columns() {
+    return definition.columns();
+  }
+
+  /** Returns the hidden columns; in a row they follow the declared ones. */
+  List<HiddenColumn> hidden() {
+    return hidden;
+  }
+
+  boolean isHidden(String column) {
+    return hidden.stream().anyMatch(h -> h.label().equals(column));
+  }
+
+  /** Returns the place of {@code _partition} among all columns, or nothing if it is shadowed. */
+  OptionalInt partitionField() {
+    int index = hidden.indexOf(HiddenColumn.PARTITION);
+    return index < 0 ? OptionalInt.empty() : OptionalInt.of(columns().size() + index);
+  }
+
+  @Override
+  public RelDataType getRowType(RelDataTypeFactory factory) {
+    RelDataTypeFactory.Builder row = factory.builder();
+    for (ColumnDefinition column : columns()) {
+      RelDataType type = EngineTypes.toEngine(factory, column.type());
+      row.add(column.name(), factory.createTypeWithNullability(type, !column.notNull()));
+    }
+    for (HiddenColumn column : hidden) {
+      RelDataType type = EngineTypes.toEngine(factory, column.type());
+      row.add(column.label(), factory.createTypeWithNullability(type, column.nullable()));
+    }
+    return row.build();
+  }
+
+  @Override
+  public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable table) {
+    return Scan.of(context.getCluster(), table, this);
+  }
+
+  /** Returns the names of all columns, hidden ones last. */
+  List<String> fieldNames() {
+    List<String> names = new ArrayList<>();
+    columns().forEach(c -> names.add(c.name()));
+    hidden.forEach(h -> names.add(h.label()));
+    return names;
+  }
+}

@@ -1,0 +1,90 @@
+package io.kadb.sql;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import io.kadb.store.OffsetChange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the rows of INSERT, UPDATE and DELETE on {@code kadb.offsets} into changes of the store.
+ */
+final class OffsetChanges {
+  private final Transaction transaction;
+  private final Set<List<Object>> inserted = new HashSet<>();
+  private final Set<List<Object>> deleted = new HashSet<>();
+
+  OffsetChanges(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /**
+   * Returns the changes.
+   *
+   * @throws KadbException 23505 if a row with the same key is there, 23502 if a value is NULL
+   */
+  List<OffsetChange> of(DmlPlan plan, List<@Nullable Object[]> rows) {
+    List<OffsetChange> changes = new ArrayList<>();
+    if (plan instanceof DmlPlan.OffsetsInsert insert) {
+      rows.forEach(row -> changes.add(insert(row, insert.columns())));
+    } else if (plan instanceof DmlPlan.OffsetsUpdate) {
+      rows.stream().filter(this::keyChanges).forEach(row -> changes.add(delete(row)));
+      rows.forEach(row -> changes.add(keyChanges(row) ? insert(row, List.of(3, 4, 5)) : move(row)));
+    } else {
+      rows.forEach(row -> changes.add(delete(row)));
+    }
+    return changes;
+  }
+
+  private boolean keyChanges(@Nullable Object[] row) {
+    return number(row, 0) != number(row, 3) || number(row, 1) != number(row, 4);
+  }
+
+  private OffsetChange insert(@Nullable Object[] row, List<Integer> columns) {
+    long ftoid = number(row, columns.get(0));
+    int partition = Math.toIntExact(number(row, columns.get(1)));
+    List<Object> key = List.of(ftoid, partition);
+    boolean there = transaction.offsets(ftoid).containsKey(partition) && !deleted.contains(key);
+    if (there || !inserted.add(key)) {
+      throw new KadbException(
+          ErrorCode.UNIQUE_VIOLATION,
+          "kadb.offsets has a row for ftoid " + ftoid + ", prt " + partition + " already");
+    }
+    return new OffsetChange(
+        ftoid, partition, OptionalLong.empty(), OptionalLong.of(number(row, columns.get(2))));
+  }
+
+  private OffsetChange move(@Nullable Object[] row) {
+    return new OffsetChange(
+        number(row, 0),
+        (int) number(row, 1),
+        OptionalLong.of(number(row, 2)),
+        OptionalLong.of(number(row, 5)));
+  }
+
+  private OffsetChange delete(@Nullable Object[] row) {
+    deleted.add(List.of(number(row, 0), (int) number(row, 1)));
+    return new OffsetChange(
+        number(row, 0),
+        (int) number(row, 1),
+        OptionalLong.of(number(row, 2)),
+        OptionalLong.empty());
+  }
+
+  private static long number(@Nullable Object[] row, int column) {
+    Object value = column < 0 ? null : row[column];
+    if (value == null) {
+      throw new KadbException(ErrorCode.NULL_NOT_ALLOWED, "found NULL, wanted a value")
+          .inColumn("kadb.offsets." + OffsetsTable.COLUMNS.get(Math.floorMod(column, 3)));
+    }
+    if (value instanceof Number number) {
+      return number.longValue();
+    }
+    throw new KadbException(
+        ErrorCode.DATATYPE_MISMATCH, "kadb.offsets takes whole numbers, found a text");
+  }
+}

@@ -1,0 +1,30 @@
+package io.kadb.sql;
+
+import io.kadb.option.Option;
+import io.kadb.scan.ScanMode;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.sql.SqlExplainLevel;
+
+/** The text of EXPLAIN: the plan, and for each foreign table the mode it would be read in. */
+final class PlanText {
+  private PlanText() {}
+
+  static String of(PlannedQuery query, SessionState session) {
+    StringBuilder text =
+        new StringBuilder(
+            RelOptUtil.toString(query.plan(), SqlExplainLevel.EXPPLAN_ATTRIBUTES).stripTrailing());
+    query.scans().stream()
+        .map(ScanSpec::table)
+        .distinct()
+        .forEach(
+            table -> {
+              ScanMode option =
+                  ScanMode.of(table.unchecked().text(Option.SCAN_MODE)).orElse(ScanMode.CONSUME);
+              text.append('\n')
+                  .append(table.definition().name())
+                  .append(": mode ")
+                  .append(session.effectiveMode(option).label());
+            });
+    return text.toString();
+  }
+}

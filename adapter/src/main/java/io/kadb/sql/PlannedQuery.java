@@ -1,0 +1,75 @@
+package io.kadb.sql;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.adapter.enumerable.EnumerableBatchNestedLoopJoin;
+import org.apache.calcite.adapter.enumerable.EnumerableCorrelate;
+import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
+import org.apache.calcite.adapter.enumerable.EnumerableRepeatUnion;
+import org.apache.calcite.adapter.jdbc.JdbcToEnumerableConverter;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.runtime.Bindable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query that is planned and compiled; can be run any number of times.
+ *
+ * @param plan the physical plan, for EXPLAIN
+ * @param columns the columns of the result
+ * @param parameters the parameters as the engine takes them
+ * @param compiled gives the rows: an {@code Object[]} each, or the value itself if there is one
+ *     column
+ * @param stash what the compiled code finds in its context
+ * @param schema the schema the names were resolved in
+ */
+record PlannedQuery(
+    RelNode plan,
+    List<ResultColumn> columns,
+    RelDataType parameters,
+    Bindable<@Nullable Object> compiled,
+    Map<String, Object> stash,
+    CalciteSchema schema) {
+  /** Returns the scans of foreign tables in the plan. */
+  @SuppressWarnings("unchecked")
+  List<ScanSpec> scans() {
+    return (List<ScanSpec>) stash.getOrDefault(Scan.SPECS, List.of());
+  }
+
+  /** Returns whether the plan reads tables of the warehouse. */
+  boolean readsWarehouse() {
+    return reads(plan);
+  }
+
+  /** Returns whether the plan reads anything besides foreign tables and constants. */
+  boolean hasOtherLeaves() {
+    return hasOtherLeaves(plan);
+  }
+
+  private static boolean hasOtherLeaves(RelNode node) {
+    return node.getInputs().isEmpty()
+        ? !(node instanceof Scan || node instanceof Values)
+        : node instanceof JdbcToEnumerableConverter
+            || node.getInputs().stream().anyMatch(PlannedQuery::hasOtherLeaves);
+  }
+
+  /** Returns whether the plan may read an input more than once. */
+  boolean readsAgain() {
+    return readsAgain(plan);
+  }
+
+  private static boolean readsAgain(RelNode node) {
+    return node instanceof EnumerableNestedLoopJoin
+        || node instanceof EnumerableBatchNestedLoopJoin
+        || node instanceof EnumerableCorrelate
+        || node instanceof EnumerableRepeatUnion
+        || node.getInputs().stream().anyMatch(PlannedQuery::readsAgain);
+  }
+
+  private static boolean reads(RelNode node) {
+    return node instanceof JdbcToEnumerableConverter
+        || node.getInputs().stream().anyMatch(PlannedQuery::reads);
+  }
+}

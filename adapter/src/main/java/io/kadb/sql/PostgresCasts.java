@@ -1,0 +1,40 @@
+package io.kadb.sql;
+
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/** Turns {@code x::regclass} and {@code CAST(x AS regclass)} into a call of a function. */
+final class PostgresCasts extends SqlShuttle {
+  private PostgresCasts() {}
+
+  static SqlNode rewrite(SqlNode statement) {
+    SqlNode rewritten = statement.accept(new PostgresCasts());
+    return rewritten == null ? statement : rewritten;
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    SqlNode visited = super.visit(call);
+    if (visited instanceof SqlCall inner && isCast(inner) && toRegclass(inner.operand(1))) {
+      return SessionFunction.REGCLASS.createCall(
+          inner.getParserPosition(), inner.<SqlNode>operand(0));
+    }
+    return visited;
+  }
+
+  private static boolean isCast(SqlCall call) {
+    return call.getKind() == SqlKind.CAST || call.getOperator() == SqlLibraryOperators.INFIX_CAST;
+  }
+
+  private static boolean toRegclass(SqlNode type) {
+    return type instanceof SqlDataTypeSpec spec
+        && spec.getTypeName() != null
+        && spec.getTypeName().isSimple()
+        && spec.getTypeName().getSimple().equalsIgnoreCase("regclass");
+  }
+}

@@ -1,0 +1,172 @@
+package io.kadb.sql;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a query. It reads one row ahead, so that while the client stands on the last row it
+ * is known to be the last; an error met while reading ahead is kept until its row is asked for.
+ */
+final class QueryRows implements Rows {
+  private final SessionState session;
+  private final StatementRun run;
+  private final PlannedQuery query;
+  private final StatementScope scope;
+  private final Enumerator<@Nullable Object> rows;
+  private @Nullable Object current;
+  private @Nullable Object ahead;
+  private boolean hasAhead;
+  private @Nullable RuntimeException failure;
+  private boolean ended;
+  private boolean closed;
+
+  private QueryRows(
+      SessionState session,
+      StatementRun run,
+      PlannedQuery query,
+      StatementScope scope,
+      Enumerator<@Nullable Object> rows) {
+    this.session = session;
+    this.run = run;
+    this.query = query;
+    this.scope = scope;
+    this.rows = rows;
+  }
+
+  /** Starts a query. */
+  static QueryRows open(
+      SessionState session,
+      RunControl control,
+      PlannedQuery query,
+      List<@Nullable Object> parameters) {
+    StatementRun run =
+        new StatementRun(
+            session, control, query, ParameterValues.toEngine(query.parameters(), parameters));
+    StatementScope scope = StatementScope.begin(session, query.readsWarehouse());
+    try {
+      QueryRows opened =
+          new QueryRows(session, run, query, scope, query.compiled().bind(run).enumerator());
+      session.opened(opened);
+      opened.readAhead();
+      opened.throwFailure();
+      return opened;
+    } catch (RuntimeException | Error e) {
+      run.close();
+      KadbException translated = EngineErrors.translate(e, control);
+      scope.fail(translated);
+      throw translated;
+    }
+  }
+
+  @Override
+  public List<ResultColumn> columns() {
+    return query.columns();
+  }
+
+  @Override
+  public boolean next() {
+    checkOpen();
+    throwFailure();
+    if (!hasAhead) {
+      current = null;
+      finish();
+      return false;
+    }
+    current = ahead;
+    readAhead();
+    return true;
+  }
+
+  private void readAhead() {
+    try {
+      run.control().check();
+      hasAhead = rows.moveNext();
+      ahead = hasAhead ? rows.current() : null;
+      ended = !hasAhead;
+    } catch (RuntimeException | Error e) {
+      hasAhead = false;
+      failure = EngineErrors.translate(e, run.control());
+    }
+  }
+
+  private void throwFailure() {
+    if (failure != null) {
+      RuntimeException thrown = failure;
+      abandon();
+      throw thrown;
+    }
+  }
+
+  private void checkOpen() {
+    if (closed && !ended) {
+      throw new KadbException(ErrorCode.CONNECTION_CLOSED, "the result is closed");
+    }
+  }
+
+  /** Moves offsets, once, when the plan has ended and its last row was handed out. */
+  private void finish() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    session.closed(this);
+    try {
+      run.succeed();
+      rows.close();
+      run.close();
+      scope.succeed();
+    } catch (RuntimeException | Error e) {
+      run.close();
+      KadbException translated = EngineErrors.translate(e, run.control());
+      scope.fail(translated);
+      throw translated;
+    }
+  }
+
+  @Override
+  public @Nullable Object value(int column) {
+    if (current == null && query.columns().size() > 1) {
+      throw new NoSuchElementException("not on a row");
+    }
+    Object value = query.columns().size() == 1 ? current : ((Object[]) current)[column];
+    return EngineValues.toClient(value, query.columns().get(column).type());
+  }
+
+  @Override
+  public boolean atEnd() {
+    return ended;
+  }
+
+  /** Returns whether the rows come from tables of the warehouse. */
+  boolean readsWarehouse() {
+    return query.readsWarehouse();
+  }
+
+  @Override
+  public void close() {
+    if (ended && failure == null) {
+      finish();
+    } else {
+      abandon();
+    }
+  }
+
+  /** Ends the rows without success: nothing moves. */
+  void abandon() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    session.closed(this);
+    try {
+      rows.close();
+    } finally {
+      run.close();
+      scope.abandon();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.ColumnDefinition;
+import io.kadb.error.KadbException;
+import io.kadb.format.Decoder;
+import io.kadb.format.RowSink;
+import io.kadb.kafka.MessageSink;
+import io.kadb.message.Message;
+import io.kadb.scan.RowBatch;
+import io.kadb.scan.RowBatchBuilder;
+import io.kadb.type.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the rows of one scan on one segment's thread: has messages decoded, fills in the hidden
+ * columns, brings values into the engine's form and packs them into batches.
+ */
+final class RowAssembler implements MessageSink<RowBatch>, RowSink {
+  /** What a row costs besides the message it came from, in bytes. */
+  private static final int ROW_OVERHEAD = 48;
+
+  private final Decoder decoder;
+  private final BooleanSupplier discarding;
+  private final PrecisionWatch precision;
+  private final List<HiddenSlot> hidden = new ArrayList<>();
+  private final List<ConvertedSlot> converted = new ArrayList<>();
+  private final RowBatchBuilder builder = new RowBatchBuilder();
+  private @Nullable Message message;
+  private int rowsOfMessage;
+
+  private record HiddenSlot(int slot, HiddenColumn column) {}
+
+  private record ConvertedSlot(
+      int slot, String column, ColumnType type, UnaryOperator<Object> conversion) {}
+
+  /**
+   * Creates an assembler.
+   *
+   * @param decoder decodes the declared columns among the wanted ones
+   * @param discarding whether rows are not wanted any more, only positions
+   * @param precision is told of values that the engine cannot keep to the last digit
+   */
+  RowAssembler(
+      ScanSpec spec, Decoder decoder, BooleanSupplier discarding, PrecisionWatch precision) {
+    this.decoder = decoder;
+    this.discarding = discarding;
+    this.precision = precision;
+    List<ColumnDefinition> columns = spec.table().columns();
+    for (int slot = 0; slot < spec.fields().size(); slot++) {
+      int field = spec.fields().get(slot);
+      if (field >= columns.size()) {
+        hidden.add(new HiddenSlot(slot, spec.table().hidden().get(field - columns.size())));
+      } else if (EngineValues.differ(columns.get(field).type())) {
+        ColumnDefinition column = columns.get(field);
+        converted.add(
+            new ConvertedSlot(
+                slot, column.name(), column.type(), EngineValues.toEngine(column.type())));
+      }
+    }
+  }
+
+  @Override
+  public void message(Message next) {
+    if (!discarding.getAsBoolean()) {
+      message = next;
+      rowsOfMessage = 0;
+      try {
+        decoder.decode(next, this);
+      } catch (KadbException e) {
+        throw e.at(next.place());
+      }
+    }
+    byte[] value = next.value();
+    long bytes = (value == null ? 0 : 2L * value.length) + (long) ROW_OVERHEAD * rowsOfMessage;
+    builder.endMessage(next.partition(), next.offset(), bytes);
+  }
+
+  @Override
+  public void row(@Nullable Object[] row) {
+    for (HiddenSlot slot : hidden) {
+      row[slot.slot()] = slot.column().value(current(), rowsOfMessage);
+    }
+    for (ConvertedSlot slot : converted) {
+      Object value = row[slot.slot()];
+      if (value != null) {
+        if (EngineValues.loses(slot.type(), value)) {
+          precision.lost(slot.column());
+        }
+        row[slot.slot()] = slot.conversion().apply(value);
+      }
+    }
+    rowsOfMessage++;
+    builder.row(row);
+  }
+
+  private Message current() {
+    if (message == null) {
+      throw new IllegalStateException("a row outside a message");
+    }
+    return message;
+  }
+
+  @Override
+  public boolean full() {
+    return builder.full();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return builder.isEmpty();
+  }
+
+  @Override
+  public long bytes() {
+    return builder.bytes();
+  }
+
+  @Override
+  public RowBatch take() {
+    return builder.take();
+  }
+}

@@ -1,0 +1,135 @@
+package io.kadb.sql;
+
+import io.kadb.scan.PartitionPredicate;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
+import org.apache.calcite.adapter.enumerable.JavaRowFormat;
+import org.apache.calcite.adapter.enumerable.PhysType;
+import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
+import org.apache.calcite.linq4j.tree.Blocks;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCost;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+
+/**
+ * A foreign table in a plan: the wanted columns and partitions. Everything it carries is printed by
+ * EXPLAIN.
+ */
+final class Scan extends TableScan implements EnumerableRel {
+  private static final Method OPEN = openMethod();
+
+  /** Under this key a statement finds the specifications of all scans of its plan. */
+  static final String SPECS = "kadb.scans";
+
+  private final ScanSpec spec;
+
+  private Scan(RelOptCluster cluster, RelTraitSet traits, RelOptTable table, ScanSpec spec) {
+    super(cluster, traits, List.of(), table);
+    this.spec = spec;
+  }
+
+  /** Returns a scan of all columns and partitions. */
+  static Scan of(RelOptCluster cluster, RelOptTable table, KafkaTable kafkaTable) {
+    List<Integer> all = IntStream.range(0, table.getRowType().getFieldCount()).boxed().toList();
+    return new Scan(
+        cluster,
+        cluster.traitSetOf(EnumerableConvention.INSTANCE),
+        table,
+        new ScanSpec(kafkaTable, all, PartitionPredicate.ALL));
+  }
+
+  ScanSpec spec() {
+    return spec;
+  }
+
+  /** Returns this scan with other columns, by their place in the table's row. */
+  Scan withFields(List<Integer> fields) {
+    return new Scan(
+        getCluster(), traitSet, table, new ScanSpec(spec.table(), fields, spec.partitions()));
+  }
+
+  /** Returns this scan with a further condition on the partitions. */
+  Scan withPartitions(PartitionPredicate further) {
+    return new Scan(
+        getCluster(),
+        traitSet,
+        table,
+        new ScanSpec(spec.table(), spec.fields(), spec.partitions().and(further)));
+  }
+
+  @Override
+  public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
+    return new Scan(getCluster(), traitSet, table, spec);
+  }
+
+  @Override
+  public RelDataType deriveRowType() {
+    RelDataTypeFactory.Builder row = getCluster().getTypeFactory().builder();
+    spec.fields().forEach(field -> row.add(table.getRowType().getFieldList().get(field)));
+    return row.build();
+  }
+
+  @Override
+  public RelWriter explainTerms(RelWriter writer) {
+    return super.explainTerms(writer)
+        .item("columns", spec.columnNames())
+        .item("partitions", spec.partitions());
+  }
+
+  @Override
+  public void register(RelOptPlanner planner) {
+    ScanRules.all().forEach(planner::addRule);
+  }
+
+  /** The fewer columns are decoded, the cheaper; partitions left out count most. */
+  @Override
+  public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
+    double columns = (spec.fields().size() + 2.0) / (table.getRowType().getFieldCount() + 2.0);
+    double partitions = spec.partitions().equals(PartitionPredicate.ALL) ? 1.0 : 0.1;
+    RelOptCost cost = super.computeSelfCost(planner, mq);
+    return cost == null
+        ? planner.getCostFactory().makeTinyCost()
+        : cost.multiplyBy(columns * partitions);
+  }
+
+  @Override
+  public Result implement(EnumerableRelImplementor implementor, Prefer pref) {
+    PhysType physType =
+        PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, false);
+    specs(implementor).add(spec);
+    return implementor.result(
+        physType,
+        Blocks.toBlock(
+            Expressions.call(
+                OPEN, implementor.getRootExpression(), implementor.stash(spec, Object.class))));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<ScanSpec> specs(EnumerableRelImplementor implementor) {
+    return (List<ScanSpec>)
+        implementor.map.computeIfAbsent(SPECS, key -> new ArrayList<ScanSpec>());
+  }
+
+  private static Method openMethod() {
+    try {
+      return GeneratedCalls.class.getMethod("scan", DataContext.class, Object.class);
+    } catch (NoSuchMethodException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

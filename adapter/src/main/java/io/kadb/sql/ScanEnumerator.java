@@ -1,0 +1,106 @@
+package io.kadb.sql;
+
+import io.kadb.kafka.Delivery;
+import io.kadb.scan.RowBatch;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one reading of a table, with the positions that were reached by taking them. Closes
+ * itself when reading fails, because the engine may not.
+ */
+final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
+  private final Deliveries deliveries;
+  private final Map<Integer, Long> reached = new HashMap<>();
+  private @Nullable Delivery<RowBatch> delivery;
+  private int taken;
+  private boolean ended;
+
+  ScanEnumerator(Deliveries deliveries) {
+    this.deliveries = deliveries;
+  }
+
+  @Override
+  public @Nullable Object[] current() {
+    RowBatch batch = delivery == null ? null : delivery.batch();
+    if (batch == null || taken == 0) {
+      throw new java.util.NoSuchElementException();
+    }
+    return batch.row(taken - 1);
+  }
+
+  @Override
+  public boolean moveNext() {
+    if (delivery != null && delivery.batch() != null && taken < delivery.batch().size()) {
+      taken++;
+      return true;
+    }
+    try {
+      return nextDelivery();
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private boolean nextDelivery() {
+    while (!ended) {
+      passDelivery();
+      delivery = deliveries.next();
+      ended = delivery == null;
+      if (delivery != null && delivery.batch() != null && delivery.batch().size() > 0) {
+        taken = 1;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All of the delivery was taken: its positions are reached. */
+  private void passDelivery() {
+    if (delivery != null) {
+      delivery
+          .positions()
+          .forEach((partition, offset) -> reached.merge(partition, offset, Math::max));
+      delivery = null;
+      taken = 0;
+    }
+  }
+
+  /** Returns whether all there is was taken. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Reads to the end without handing out rows. */
+  void drain() {
+    while (!ended) {
+      passDelivery();
+      delivery = deliveries.next();
+      ended = delivery == null;
+    }
+  }
+
+  /** Returns for each partition of which something was taken the first offset that was not. */
+  Map<Integer, Long> reached() {
+    Map<Integer, Long> positions = new HashMap<>(reached);
+    if (delivery != null && delivery.batch() != null) {
+      delivery
+          .batch()
+          .taken(taken, (partition, offset) -> positions.merge(partition, offset + 1, Math::max));
+    }
+    return positions;
+  }
+
+  @Override
+  public void reset() {
+    throw new UnsupportedOperationException("rows are read once");
+  }
+
+  @Override
+  public void close() {
+    deliveries.close();
+  }
+}

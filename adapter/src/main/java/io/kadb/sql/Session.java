@@ -1,0 +1,217 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.ColumnDefinition;
+import io.kadb.catalog.Definitions;
+import io.kadb.catalog.ForeignTable;
+import io.kadb.error.KadbException;
+import io.kadb.kafka.KafkaClients;
+import io.kadb.scan.ScanMode;
+import io.kadb.store.Store;
+import io.kadb.type.ColumnType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's session: prepares and runs statements and owns the transaction. Not safe for
+ * several threads at once. All methods throw {@link KadbException}.
+ */
+public final class Session implements AutoCloseable {
+  private final SessionState state;
+  private final StatementPreparer preparer;
+  private final SessionConfig config;
+  private int savepoints;
+  private boolean closed;
+
+  private Session(Store store, SessionConfig config) {
+    this.state = new SessionState(store, KafkaClients.shared(), config);
+    this.preparer = new StatementPreparer(state);
+    this.config = config;
+  }
+
+  /** Opens a session; connects to the store. */
+  public static Session open(SessionConfig config) {
+    Store store = SharedStores.acquire(config.store());
+    try {
+      Session session = new Session(store, config);
+      session.definitions();
+      return session;
+    } catch (RuntimeException | Error e) {
+      SharedStores.release(store);
+      throw e;
+    }
+  }
+
+  /** Parses, checks and plans a statement. Commands are only recognised; they run in execute. */
+  public Prepared prepare(String sql) {
+    return preparer.prepare(sql);
+  }
+
+  /**
+   * Runs a statement.
+   *
+   * @param prepared a statement of this session
+   * @param parameters its parameters in their order: instances of the classes that JDBC setters
+   *     take (String, Number, Boolean, java.sql and java.time values, byte[]) or null
+   * @param control cancel, time limit, notices
+   */
+  public Outcome execute(Prepared prepared, List<@Nullable Object> parameters, RunControl control) {
+    SessionStatement statement = preparer.current((SessionStatement) prepared);
+    control.check();
+    if (statement.form() instanceof SessionStatement.Form.Query query) {
+      return QueryRows.open(state, control, query.query(), parameters);
+    } else if (statement.form() instanceof SessionStatement.Form.Dml dml) {
+      return new UpdateCount(new DmlRunner(state, control).run(dml.plan(), parameters));
+    }
+    Command command = ((SessionStatement.Form.Other) statement.form()).command();
+    return new SessionCommands(state, preparer, config).run(command, control);
+  }
+
+  /** Returns whether each statement is a transaction of its own. */
+  public boolean autoCommit() {
+    return state.transaction().autoCommit();
+  }
+
+  /** Turns autocommit on or off; a change commits. */
+  public void setAutoCommit(boolean on) {
+    if (on != autoCommit()) {
+      state.abandonRows();
+      state.transaction().setAutoCommit(on);
+    }
+  }
+
+  /** Commits; open results end without success. */
+  public void commit() {
+    state.abandonRows();
+    state.transaction().commit();
+  }
+
+  /** Rolls back; open results end without success. */
+  public void rollback() {
+    state.abandonRows();
+    state.transaction().rollback();
+  }
+
+  /** Sets a savepoint and returns its name; without a name one is made up. */
+  public String setSavepoint(@Nullable String name) {
+    String made = name == null ? "kadb_savepoint_" + ++savepoints : name;
+    state.transaction().savepoint(made);
+    return made;
+  }
+
+  /** Undoes what was done since a savepoint, which stays; open results end without success. */
+  public void rollbackTo(String savepoint) {
+    state.abandonRows();
+    state.transaction().rollbackTo(savepoint);
+  }
+
+  /** Forgets a savepoint. */
+  public void releaseSavepoint(String savepoint) {
+    state.transaction().release(savepoint);
+  }
+
+  /** Returns whether this session writes nothing and moves nothing. */
+  public boolean readOnly() {
+    return state.readOnly();
+  }
+
+  public void setReadOnly(boolean on) {
+    state.readOnly(on);
+  }
+
+  /** Returns the schema that names without one mean. */
+  public String schema() {
+    return state.schema();
+  }
+
+  public void setSchema(String schema) {
+    state.schema(schema);
+  }
+
+  /** Returns the scan mode of all statements; empty if each table's option decides. */
+  public Optional<ScanMode> scanMode() {
+    return state.scanMode();
+  }
+
+  /** Returns servers and foreign tables as this session sees them. Does not ask Kafka. */
+  public Definitions definitions() {
+    return preparer.definitions();
+  }
+
+  /** Returns all tables for metadata, sorted by schema and name. Does not ask Kafka. */
+  public List<TableDescription> tables() {
+    List<TableDescription> tables = new ArrayList<>();
+    for (ForeignTable table : definitions().tables()) {
+      tables.add(describe(table));
+    }
+    tables.add(
+        new TableDescription(
+            OffsetsTable.SCHEMA,
+            OffsetsTable.NAME,
+            "SYSTEM TABLE",
+            "for each partition of each foreign table the first offset not yet read",
+            List.of(
+                ofOffsets(0, ColumnType.OID),
+                ofOffsets(1, ColumnType.INTEGER),
+                ofOffsets(2, ColumnType.BIGINT))));
+    tables.sort(
+        Comparator.comparing(TableDescription::schema).thenComparing(TableDescription::name));
+    return tables;
+  }
+
+  private static TableDescription describe(ForeignTable table) {
+    String schema = table.name().schema();
+    String name = table.name().table();
+    List<ResultColumn> columns = new ArrayList<>();
+    for (ColumnDefinition column : table.columns()) {
+      columns.add(new ResultColumn(column.name(), column.type(), !column.notNull(), schema, name));
+    }
+    String topic = table.options().getOrDefault("k_topic", "");
+    String remarks = topic.isEmpty() ? "" : "topic " + topic + " of server " + table.server();
+    return new TableDescription(schema, name, "FOREIGN TABLE", remarks, columns);
+  }
+
+  private static ResultColumn ofOffsets(int column, ColumnType type) {
+    return new ResultColumn(
+        OffsetsTable.COLUMNS.get(column), type, false, OffsetsTable.SCHEMA, OffsetsTable.NAME);
+  }
+
+  /** Returns the names of all schemas, sorted. */
+  public List<String> schemas() {
+    TreeSet<String> schemas = new TreeSet<>(definitions().schemas());
+    schemas.add(OffsetsTable.SCHEMA);
+    return List.copyOf(schemas);
+  }
+
+  /** Returns whether the store still answers. */
+  public boolean isValid() {
+    if (closed) {
+      return false;
+    }
+    try {
+      state.storeSession().catalog().version();
+      return true;
+    } catch (KadbException e) {
+      return false;
+    }
+  }
+
+  /** Ends open results, rolls back, gives up the store's connection. A second call does nothing. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      state.abandonRows();
+      state.transaction().rollback();
+    } finally {
+      state.storeSession().close();
+      SharedStores.release(state.store());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.kadb.sql;
+
+import io.kadb.scan.ScanMode;
+import io.kadb.store.StoreLocation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a session is opened with.
+ *
+ * @param store where definitions and offsets live
+ * @param schema the schema that names without one mean
+ * @param scanMode the mode of all statements; empty if each table's option decides
+ * @param readOnly whether the session may write nothing and move nothing
+ * @param defaults options that hold for tables and servers that do not set them, by option name
+ */
+public record SessionConfig(
+    StoreLocation store,
+    String schema,
+    Optional<ScanMode> scanMode,
+    boolean readOnly,
+    Map<String, String> defaults) {
+  public SessionConfig {
+    defaults = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
+  }
+}

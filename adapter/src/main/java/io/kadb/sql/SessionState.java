@@ -1,0 +1,134 @@
+package io.kadb.sql;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import io.kadb.kafka.KafkaClients;
+import io.kadb.scan.ScanMode;
+import io.kadb.store.Store;
+import io.kadb.store.StoreSession;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the parts of a session share: store, transaction, settings, open results. */
+final class SessionState {
+  private final Store store;
+  private final StoreSession storeSession;
+  private final Transaction transaction;
+  private final KafkaClients clients;
+  private final Map<String, String> defaults;
+  private final Set<QueryRows> openRows = new LinkedHashSet<>();
+  private final Set<Long> consuming = new HashSet<>();
+  private Optional<ScanMode> scanMode;
+  private boolean readOnly;
+  private String schema;
+
+  SessionState(Store store, KafkaClients clients, SessionConfig config) {
+    this.store = store;
+    this.storeSession = store.session();
+    this.transaction = new Transaction(storeSession);
+    this.clients = clients;
+    this.defaults = config.defaults();
+    this.scanMode = config.scanMode();
+    this.readOnly = config.readOnly();
+    this.schema = config.schema();
+  }
+
+  Store store() {
+    return store;
+  }
+
+  StoreSession storeSession() {
+    return storeSession;
+  }
+
+  Transaction transaction() {
+    return transaction;
+  }
+
+  KafkaClients clients() {
+    return clients;
+  }
+
+  Map<String, String> defaults() {
+    return defaults;
+  }
+
+  Optional<ScanMode> scanMode() {
+    return scanMode;
+  }
+
+  void scanMode(Optional<ScanMode> mode) {
+    scanMode = mode;
+  }
+
+  boolean readOnly() {
+    return readOnly;
+  }
+
+  void readOnly(boolean on) {
+    readOnly = on;
+  }
+
+  String schema() {
+    return schema;
+  }
+
+  void schema(String name) {
+    schema = name;
+  }
+
+  /** Returns the mode in which a table is read, given what its options say. */
+  ScanMode effectiveMode(ScanMode option) {
+    ScanMode mode = scanMode.orElse(option);
+    return readOnly && mode == ScanMode.CONSUME ? ScanMode.PEEK : mode;
+  }
+
+  /** Checks that this session may write. */
+  void checkWritable(String what) {
+    if (readOnly) {
+      throw new KadbException(
+          ErrorCode.READ_ONLY, "cannot execute " + what + " on a read-only connection");
+    }
+  }
+
+  /**
+   * Notes that a statement consumes a table.
+   *
+   * @throws KadbException 55006 if another result of this session does
+   */
+  void beginConsuming(long ftoid, String name) {
+    if (!consuming.add(ftoid)) {
+      throw new KadbException(
+              ErrorCode.OBJECT_IN_USE,
+              "another result of this connection is consuming foreign table " + name)
+          .withHint("read it to its end or close it first");
+    }
+  }
+
+  void endConsuming(Set<Long> ftoids) {
+    consuming.removeAll(ftoids);
+  }
+
+  void opened(QueryRows rows) {
+    openRows.add(rows);
+  }
+
+  void closed(QueryRows rows) {
+    openRows.remove(rows);
+  }
+
+  /** Ends all open results without success. */
+  void abandonRows() {
+    for (QueryRows rows : Set.copyOf(openRows)) {
+      rows.abandon();
+    }
+  }
+
+  /** Returns whether an open result reads the warehouse. */
+  boolean warehouseInUse() {
+    return openRows.stream().anyMatch(QueryRows::readsWarehouse);
+  }
+}

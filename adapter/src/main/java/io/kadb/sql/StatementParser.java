@@ -1,0 +1,76 @@
+package io.kadb.sql;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import java.io.Reader;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.babel.ParseException;
+import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+
+/**
+ * The parser: the engine's own with PostgreSQL's extras for queries and DML, and kadb's for
+ * definitions and commands, over the same tokens.
+ */
+final class StatementParser extends SqlBabelParserImpl {
+  /** Kafka's topic names have at most 249 characters. */
+  private static final int MAX_IDENTIFIER = 255;
+
+  private static final SqlParser.Config CONFIG =
+      SqlParser.config()
+          .withParserFactory(StatementParser::new)
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withUnquotedCasing(Casing.TO_LOWER)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withCaseSensitive(true)
+          .withIdentifierMaxLength(MAX_IDENTIFIER)
+          .withConformance(SqlConformanceEnum.LENIENT);
+
+  private StatementParser(Reader reader) {
+    super(reader);
+  }
+
+  /**
+   * Parses one statement; one semicolon at its end is allowed.
+   *
+   * @return a {@link CommandNode}, or what the engine's parser makes of a query or DML
+   * @throws KadbException 42601 with line and column, or another code if a command says something
+   *     that is not allowed
+   */
+  static SqlNode parse(String sql) {
+    try {
+      return SqlParser.create(sql, CONFIG).parseStmt();
+    } catch (SqlParseException e) {
+      throw translated(e);
+    }
+  }
+
+  @Override
+  public SqlNode parseSqlStmtEof() throws ParseException {
+    SqlNode statement = new CommandParser(this).parse();
+    Tokens tokens = new Tokens(this);
+    tokens.take(";");
+    if (!tokens.atEnd()) {
+      throw tokens.unexpected("the end of the statement");
+    }
+    return statement;
+  }
+
+  private static KadbException translated(SqlParseException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof KadbException kadb) {
+        return kadb;
+      }
+    }
+    String text = e.getMessage() == null ? "the statement cannot be parsed" : e.getMessage();
+    int expected = text.indexOf("Was expecting");
+    String head = (expected > 0 ? text.substring(0, expected) : text).strip();
+    int line = head.indexOf('\n');
+    return new KadbException(
+        ErrorCode.SYNTAX, "syntax error: " + (line > 0 ? head.substring(0, line) : head), e);
+  }
+}

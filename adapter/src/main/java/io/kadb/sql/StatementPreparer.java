@@ -1,0 +1,99 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.Definitions;
+import io.kadb.error.KadbException;
+import java.util.List;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+
+/** Parses and plans the statements of a session. */
+final class StatementPreparer {
+  private final SessionState session;
+  private long version = -1;
+  private Definitions definitions = new Definitions(List.of(), List.of(), List.of());
+
+  StatementPreparer(SessionState session) {
+    this.session = session;
+  }
+
+  /** Returns the definitions as the session sees them now. */
+  Definitions definitions() {
+    long now = session.storeSession().catalog().version();
+    if (now != version) {
+      definitions = session.storeSession().catalog().read();
+      version = now;
+    }
+    return definitions;
+  }
+
+  /**
+   * Prepares a statement.
+   *
+   * @throws KadbException if it cannot be parsed or planned
+   */
+  SessionStatement prepare(String sql) {
+    SqlNode statement = StatementParser.parse(sql);
+    try {
+      if (statement instanceof CommandNode node) {
+        Prepared.Kind kind =
+            SessionCommands.columns(node.command()).isEmpty()
+                ? Prepared.Kind.COMMAND
+                : Prepared.Kind.QUERY;
+        return statement(sql, kind, new SessionStatement.Form.Other(node.command()));
+      }
+      QueryPlanner planner = planner();
+      if (isDml(statement)) {
+        return statement(
+            sql, Prepared.Kind.DML, new SessionStatement.Form.Dml(dml(statement, planner)));
+      }
+      return statement(
+          sql,
+          Prepared.Kind.QUERY,
+          new SessionStatement.Form.Query(planner.plan(PostgresCasts.rewrite(statement))));
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      throw EngineErrors.translate(e);
+    }
+  }
+
+  private DmlPlan dml(SqlNode statement, QueryPlanner planner) {
+    return new DmlPlanner(planner, session.storeSession(), session.schema())
+        .plan(PostgresCasts.rewrite(statement));
+  }
+
+  private SessionStatement statement(String sql, Prepared.Kind kind, SessionStatement.Form form) {
+    return new SessionStatement(sql, kind, version, session.schema(), form);
+  }
+
+  private QueryPlanner planner() {
+    CalciteSchema root = SchemaTree.of(session, definitions());
+    return new QueryPlanner(root, session.schema());
+  }
+
+  static boolean isDml(SqlNode statement) {
+    return SqlKind.DML.contains(statement.getKind());
+  }
+
+  /** Returns the statement, planned again if definitions or the schema changed since. */
+  SessionStatement current(SessionStatement statement) {
+    boolean same =
+        statement.form() instanceof SessionStatement.Form.Other
+            || (statement.definitionsVersion() == session.storeSession().catalog().version()
+                && statement.schema().equals(session.schema()));
+    return same ? statement : prepare(statement.sql());
+  }
+
+  /** Returns the plan of a query or DML statement as text. */
+  String explain(SqlNode statement) {
+    try {
+      QueryPlanner planner = planner();
+      PlannedQuery query =
+          isDml(statement)
+              ? dml(statement, planner).source()
+              : planner.plan(PostgresCasts.rewrite(statement));
+      return PlanText.of(query, session);
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      throw EngineErrors.translate(e);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.TableName;
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import io.kadb.option.Option;
+import io.kadb.scan.PartitionPredicate;
+import io.kadb.scan.ScanMode;
+import io.kadb.scan.ScanPlan;
+import io.kadb.store.OffsetChange;
+import io.kadb.store.OffsetRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.linq4j.AbstractEnumerable;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.QueryProvider;
+import org.apache.calcite.schema.SchemaPlus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a planned query in a session: the engine's context, the batches it reads, and the
+ * moves of offsets when it succeeds.
+ */
+final class StatementRun implements DataContext, ScanHost {
+  private final SessionState session;
+  private final RunControl control;
+  private final PlannedQuery query;
+  private final List<@Nullable Object> parameters;
+  private final Map<Long, TableBatch> batches = new HashMap<>();
+  private final Set<Long> consuming = new HashSet<>();
+  private final long startedMillis = System.currentTimeMillis();
+
+  /**
+   * Creates a run.
+   *
+   * @param parameters the parameters' values as the engine takes them
+   */
+  StatementRun(
+      SessionState session,
+      RunControl control,
+      PlannedQuery query,
+      List<@Nullable Object> parameters) {
+    this.session = session;
+    this.control = control;
+    this.query = query;
+    this.parameters = parameters;
+  }
+
+  /** Returns the run whose context this is. */
+  static StatementRun of(DataContext context) {
+    if (context instanceof StatementRun run) {
+      return run;
+    }
+    throw new KadbException(ErrorCode.UNSUPPORTED, "only connections of jdbc:kadb: can do this");
+  }
+
+  @Override
+  public Enumerable<@Nullable Object[]> open(ScanSpec spec, DataContext context) {
+    return new AbstractEnumerable<>() {
+      @Override
+      public Enumerator<@Nullable Object[]> enumerator() {
+        return batch(spec.table()).open(spec);
+      }
+    };
+  }
+
+  private TableBatch batch(KafkaTable table) {
+    long ftoid = table.definition().ftoid();
+    TableBatch batch = batches.get(ftoid);
+    if (batch == null) {
+      batch = plan(table);
+      batches.put(ftoid, batch);
+    }
+    return batch;
+  }
+
+  private TableBatch plan(KafkaTable table) {
+    long ftoid = table.definition().ftoid();
+    ScanMode option = ScanMode.of(table.options().text(Option.SCAN_MODE)).orElse(ScanMode.CONSUME);
+    ScanMode mode = session.effectiveMode(option);
+    if (mode == ScanMode.CONSUME) {
+      session.beginConsuming(ftoid, table.definition().name().toString());
+      consuming.add(ftoid);
+    }
+    TableReading reading = new TableReading(table, mode, control, session.clients());
+    List<ScanSpec> specs =
+        query.scans().stream().filter(s -> s.table().definition().ftoid() == ftoid).toList();
+    ScanPlan plan =
+        reading.plan(
+            wanted(specs),
+            this::partitionParameter,
+            mode.fromStoredOffsets() ? session.transaction().offsets(ftoid) : new TreeMap<>());
+    boolean readAgain = specs.size() > 1 || query.readsAgain();
+    return new TableBatch(reading, plan, this::partitionParameter, readAgain);
+  }
+
+  private static PartitionPredicate wanted(List<ScanSpec> specs) {
+    List<PartitionPredicate> each = specs.stream().map(ScanSpec::partitions).distinct().toList();
+    return each.size() == 1
+        ? each.get(0)
+        : each.contains(PartitionPredicate.ALL)
+            ? PartitionPredicate.ALL
+            : new PartitionPredicate.Or(each);
+  }
+
+  private @Nullable Long partitionParameter(int index) {
+    return parameters.get(index) instanceof Number number ? number.longValue() : null;
+  }
+
+  /** Moves the offsets of all tables read; called once, when the plan has run to its end. */
+  void succeed() {
+    List<OffsetChange> changes = new ArrayList<>();
+    Duration lockWait = Duration.ZERO;
+    for (TableBatch batch : batches.values()) {
+      changes.addAll(batch.moves());
+      Duration latency = batch.reading().options().duration(Option.LATENCY_MS);
+      lockWait = latency.compareTo(lockWait) > 0 ? latency : lockWait;
+    }
+    session.transaction().move(changes, lockWait);
+  }
+
+  /** Ends all readings; a second call does nothing. */
+  void close() {
+    batches.values().forEach(TableBatch::close);
+    session.endConsuming(consuming);
+    consuming.clear();
+  }
+
+  RunControl control() {
+    return control;
+  }
+
+  /** Returns the stored offsets as the session's transaction sees them. */
+  List<OffsetRow> offsets() {
+    return session.transaction().offsets();
+  }
+
+  /** Returns the OID of the foreign table of this name, as written in SQL. */
+  long tableOid(String name) {
+    TableName table = TableNames.resolve(name, session.schema());
+    return session
+        .storeSession()
+        .catalog()
+        .read()
+        .table(table)
+        .orElseThrow(
+            () ->
+                new KadbException(
+                    ErrorCode.UNDEFINED_TABLE, "foreign table " + table + " does not exist"))
+        .ftoid();
+  }
+
+  @Override
+  public SchemaPlus getRootSchema() {
+    return query.schema().plus();
+  }
+
+  @Override
+  public JavaTypeFactory getTypeFactory() {
+    return EngineTypes.factory();
+  }
+
+  @Override
+  public QueryProvider getQueryProvider() {
+    throw new UnsupportedOperationException("queries in linq4j");
+  }
+
+  @Override
+  public @Nullable Object get(String name) {
+    if (name.startsWith("?")) {
+      return parameters.get(Integer.parseInt(name.substring(1)));
+    }
+    Object stashed = query.stash().get(name);
+    return stashed != null ? stashed : variable(name);
+  }
+
+  private @Nullable Object variable(String name) {
+    for (Variable variable : Variable.values()) {
+      if (variable.camelName.equals(name)) {
+        return switch (variable) {
+          case UTC_TIMESTAMP, CURRENT_TIMESTAMP, LOCAL_TIMESTAMP -> startedMillis;
+          case TIME_ZONE -> TimeZone.getTimeZone("UTC");
+          case LOCALE -> Locale.ROOT;
+          case CANCEL_FLAG -> control.cancelFlag();
+          default -> null;
+        };
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,101 @@
+package io.kadb.sql;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlStarExclude;
+import org.apache.calcite.sql.SqlStarReplace;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SelectScope;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlQualified;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.SqlValidatorTable;
+
+/** The engine's validator, which leaves hidden columns out of {@code *}. */
+final class StatementValidator extends SqlValidatorImpl {
+  /** Where the stars of the select lists under way stand: what they expand to has their place. */
+  private final Set<SqlParserPos> stars = new HashSet<>();
+
+  StatementValidator(CalciteCatalogReader reader, RelDataTypeFactory factory) {
+    super(
+        EngineOperators.INSTANCE,
+        reader,
+        factory,
+        Config.DEFAULT
+            .withConformance(SqlConformanceEnum.LENIENT)
+            .withIdentifierExpansion(true)
+            .withTypeCoercionEnabled(true)
+            .withDefaultNullCollation(NullCollation.HIGH));
+  }
+
+  @Override
+  protected RelDataType validateSelectList(
+      SqlNodeList selectItems, SqlSelect select, RelDataType targetRowType) {
+    for (SqlNode item : selectItems) {
+      if (item instanceof SqlIdentifier identifier && identifier.isStar()) {
+        stars.add(identifier.getParserPosition());
+      } else if (item instanceof SqlStarExclude exclude) {
+        stars.add(exclude.getStarIdentifier().getParserPosition());
+      } else if (item instanceof SqlStarReplace replace) {
+        stars.add(replace.getStarIdentifier().getParserPosition());
+      }
+    }
+    return super.validateSelectList(selectItems, select, targetRowType);
+  }
+
+  @Override
+  protected void addToSelectList(
+      List<SqlNode> list,
+      Set<String> aliases,
+      List<Map.Entry<String, RelDataType>> fieldList,
+      SqlNode exp,
+      SelectScope scope,
+      boolean includeSystemVars) {
+    boolean fromStar = exp instanceof SqlIdentifier && stars.contains(exp.getParserPosition());
+    if (!fromStar || !isHidden((SqlIdentifier) exp, scope)) {
+      super.addToSelectList(list, aliases, fieldList, exp, scope, includeSystemVars);
+    }
+  }
+
+  /** Hidden columns of two foreign tables have the same names, but nobody means to join by them. */
+  @Override
+  protected void validateJoin(SqlJoin join, SqlValidatorScope scope) {
+    super.validateJoin(join, scope);
+    if (join.isNatural() && hasHidden(join.getLeft()) && hasHidden(join.getRight())) {
+      throw new KadbException(ErrorCode.UNSUPPORTED, "NATURAL JOIN of two foreign tables")
+          .withHint("name the columns: JOIN … USING (…)");
+    }
+  }
+
+  private boolean hasHidden(SqlNode side) {
+    SqlValidatorNamespace namespace = getNamespace(side);
+    SqlValidatorTable table = namespace == null ? null : namespace.getTable();
+    return table != null && table.unwrap(KafkaTable.class) != null;
+  }
+
+  private static boolean isHidden(SqlIdentifier column, SelectScope scope) {
+    String name = column.names.get(column.names.size() - 1);
+    if (!name.startsWith("_")) {
+      return false;
+    }
+    SqlQualified qualified = scope.fullyQualify(column);
+    SqlValidatorTable table = qualified.namespace == null ? null : qualified.namespace.getTable();
+    KafkaTable kafkaTable = table == null ? null : table.unwrap(KafkaTable.class);
+    return kafkaTable != null && kafkaTable.isHidden(name);
+  }
+}

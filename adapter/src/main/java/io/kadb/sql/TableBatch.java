@@ -1,0 +1,172 @@
+package io.kadb.sql;
+
+import io.kadb.kafka.Delivery;
+import io.kadb.message.OffsetRange;
+import io.kadb.message.PartitionRange;
+import io.kadb.option.Option;
+import io.kadb.scan.PartitionPredicate;
+import io.kadb.scan.RowBatch;
+import io.kadb.scan.ScanMode;
+import io.kadb.scan.ScanPlan;
+import io.kadb.store.OffsetChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one statement reads of one table: one batch, however often the plan reads it.
+ *
+ * <p>A plan that reads the table once streams. A plan that reads it several times (a self-join, the
+ * inner side of a nested loop) first reads all of it once, which fixes where the batch ends; later
+ * readings see exactly the messages of the first. Rows are kept for them while they are few,
+ * otherwise they are read from Kafka again.
+ */
+final class TableBatch {
+  private static final long HELD_BYTES = 32L << 20;
+
+  private final TableReading reading;
+  private final PartitionPredicate.Parameters parameters;
+  private final ScanPlan plan;
+  private final boolean readAgain;
+  private final List<ScanEnumerator> readers = new ArrayList<>();
+  private final Map<ScanSpec, List<Delivery<RowBatch>>> held = new HashMap<>();
+  private @Nullable Map<Integer, Long> end;
+  private volatile boolean discarding;
+
+  /**
+   * Creates the batch.
+   *
+   * @param readAgain whether the plan may read the table more than once
+   */
+  TableBatch(
+      TableReading reading,
+      ScanPlan plan,
+      PartitionPredicate.Parameters parameters,
+      boolean readAgain) {
+    this.reading = reading;
+    this.plan = plan;
+    this.parameters = parameters;
+    this.readAgain = readAgain;
+  }
+
+  /** Opens a reading of what a scan node wants. */
+  ScanEnumerator open(ScanSpec spec) {
+    ScanEnumerator reader = new ScanEnumerator(deliveries(spec));
+    readers.add(reader);
+    return reader;
+  }
+
+  private Deliveries deliveries(ScanSpec spec) {
+    if (!readAgain && readers.isEmpty()) {
+      return reading.read(spec, wanted(plan.segments(), spec), () -> discarding);
+    } else if (reading.mode() == ScanMode.SNAPSHOT) {
+      return ofSnapshot(spec);
+    }
+    if (end == null) {
+      end = readOnce(spec);
+    }
+    List<Delivery<RowBatch>> kept = held.get(spec);
+    return kept != null ? Deliveries.held(kept) : reading.readAgain(spec, upToEnd(spec));
+  }
+
+  /** A snapshot has its end from the start; rows are kept while they stream for the first time. */
+  private Deliveries ofSnapshot(ScanSpec spec) {
+    List<Delivery<RowBatch>> kept = held.get(spec);
+    if (kept != null) {
+      return Deliveries.held(kept);
+    }
+    return Deliveries.keeping(
+        reading.read(spec, wanted(plan.segments(), spec), () -> false),
+        HELD_BYTES,
+        all -> held.put(spec, all));
+  }
+
+  /** Reads all of the batch, which fixes its end, and keeps the rows if they are few. */
+  private Map<Integer, Long> readOnce(ScanSpec spec) {
+    Map<Integer, Long> reached = new HashMap<>();
+    readers.forEach(reader -> reader.reached().forEach((p, o) -> reached.merge(p, o, Math::max)));
+    Deliveries.Holder holder = new Deliveries.Holder(HELD_BYTES);
+    try (Deliveries first = reading.read(spec, plan.segments(), () -> false)) {
+      for (Delivery<RowBatch> next = first.next(); next != null; next = first.next()) {
+        holder.add(next);
+        next.positions().forEach((p, o) -> reached.merge(p, o, Math::max));
+      }
+    }
+    List<Delivery<RowBatch>> all = holder.all();
+    boolean complete = readers.isEmpty() && wantsAll(spec);
+    if (all != null && complete) {
+      held.put(spec, all);
+    }
+    return reached;
+  }
+
+  private boolean wantsAll(ScanSpec spec) {
+    IntPredicate wanted = spec.partitions().bind(parameters);
+    return plan.starts().keySet().stream().allMatch(wanted::test);
+  }
+
+  private List<List<PartitionRange>> upToEnd(ScanSpec spec) {
+    Map<Integer, Long> fixed = end == null ? Map.of() : end;
+    List<List<PartitionRange>> segments = new ArrayList<>();
+    for (List<PartitionRange> segment : wanted(plan.segments(), spec)) {
+      segments.add(
+          segment.stream()
+              .map(r -> new PartitionRange(r.partition(), upTo(r.range(), fixed, r.partition())))
+              .toList());
+    }
+    return segments;
+  }
+
+  private static OffsetRange upTo(OffsetRange range, Map<Integer, Long> fixed, int partition) {
+    long to = fixed.getOrDefault(partition, range.start());
+    return new OffsetRange(range.start(), Math.max(range.start(), to));
+  }
+
+  private List<List<PartitionRange>> wanted(List<List<PartitionRange>> segments, ScanSpec spec) {
+    IntPredicate wanted = spec.partitions().bind(parameters);
+    return segments.stream()
+        .map(ranges -> ranges.stream().filter(r -> wanted.test(r.partition())).toList())
+        .toList();
+  }
+
+  /**
+   * Returns how the statement, now that it succeeded, moves the offsets: for all partitions of the
+   * scan, past the messages that the plan took.
+   */
+  List<OffsetChange> moves() {
+    if (reading.mode() != ScanMode.CONSUME) {
+      return List.of();
+    }
+    if (reading.options().text(Option.LIMIT_OFFSETS).equals("batch")) {
+      discarding = true;
+      readers.forEach(ScanEnumerator::drain);
+    }
+    Map<Integer, Long> reached = new HashMap<>();
+    readers.forEach(reader -> reader.reached().forEach((p, o) -> reached.merge(p, o, Math::max)));
+    List<OffsetChange> changes = new ArrayList<>();
+    plan.starts()
+        .forEach(
+            (partition, start) -> {
+              long next = Math.max(start.offset(), reached.getOrDefault(partition, 0L));
+              if (start.stored().isEmpty() || start.stored().getAsLong() != next) {
+                changes.add(
+                    new OffsetChange(
+                        reading.table().ftoid(), partition, start.stored(), OptionalLong.of(next)));
+              }
+            });
+    return changes;
+  }
+
+  TableReading reading() {
+    return reading;
+  }
+
+  /** Ends all readings. */
+  void close() {
+    readers.forEach(ScanEnumerator::close);
+  }
+}

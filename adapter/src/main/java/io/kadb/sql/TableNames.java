@@ -1,0 +1,52 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.TableName;
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Names of tables given as text, as in {@code 'public."Orders"'::regclass}. */
+final class TableNames {
+  private TableNames() {}
+
+  /**
+   * Returns the table that a text names: parts fold to lower case unless in double quotes.
+   *
+   * @param schema the schema of a name without one
+   * @throws KadbException 42601 if the text is not a name
+   */
+  static TableName resolve(String text, String schema) {
+    List<String> parts = parts(text.strip());
+    if (parts.isEmpty() || parts.size() > 2 || parts.contains("")) {
+      throw new KadbException(
+          ErrorCode.SYNTAX, "found " + KadbException.shown(text) + ", wanted a table's name");
+    }
+    return parts.size() == 2
+        ? new TableName(parts.get(0), parts.get(1))
+        : new TableName(schema, parts.get(0));
+  }
+
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' && quoted && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+        part.append(c);
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == '.' && !quoted) {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(quoted ? c : String.valueOf(c).toLowerCase(Locale.ROOT).charAt(0));
+      }
+    }
+    parts.add(part.toString());
+    return parts;
+  }
+}

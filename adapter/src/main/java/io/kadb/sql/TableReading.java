@@ -1,0 +1,200 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.ForeignTable;
+import io.kadb.kafka.KafkaClients;
+import io.kadb.kafka.ScanLimits;
+import io.kadb.kafka.ScanRequest;
+import io.kadb.kafka.SegmentScan;
+import io.kadb.kafka.TopicOffsets;
+import io.kadb.kafka.Watermarks;
+import io.kadb.message.OffsetRange;
+import io.kadb.message.PartitionRange;
+import io.kadb.option.ClientProperties;
+import io.kadb.option.Option;
+import io.kadb.option.OptionSet;
+import io.kadb.scan.PartitionPredicate;
+import io.kadb.scan.RowBatch;
+import io.kadb.scan.ScanMode;
+import io.kadb.scan.ScanPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * How one statement reads one table: the options that hold, the plan of ranges, and the segments
+ * that read them.
+ */
+final class TableReading {
+  /** Bytes of batches that may wait for the reader of rows. */
+  private static final long BUFFER_BYTES = 16L << 20;
+
+  /** With a limit of no time, what is there now is still given this long to arrive, at least. */
+  private static final Duration LEAST_PROGRESS = Duration.ofSeconds(1);
+
+  private final ForeignTable table;
+  private final OptionSet options;
+  private final ScanMode mode;
+  private final RunControl control;
+  private final KafkaClients clients;
+
+  TableReading(KafkaTable table, ScanMode mode, RunControl control, KafkaClients clients) {
+    this.table = table.definition();
+    this.options = table.options();
+    this.mode = mode;
+    this.control = control;
+    this.clients = clients;
+  }
+
+  OptionSet options() {
+    return options;
+  }
+
+  private Duration latency() {
+    return options.duration(Option.LATENCY_MS);
+  }
+
+  private boolean bounded() {
+    return mode == ScanMode.SNAPSHOT
+        || options.bool(Option.STOP_AT_END)
+        || options.bigint(Option.TIMEOUT_MS) == 0;
+  }
+
+  /**
+   * Plans the ranges: asks Kafka for partitions and offsets, unless no partition is wanted.
+   *
+   * @param wanted which partitions the statement wants
+   * @param stored the stored offsets of the table
+   */
+  ScanPlan plan(
+      PartitionPredicate wanted,
+      PartitionPredicate.Parameters parameters,
+      SortedMap<Integer, Long> stored) {
+    options.warnings().forEach(control::add);
+    ScanPlan.Settings settings =
+        new ScanPlan.Settings(
+            mode,
+            options.text(Option.TOPIC),
+            segments(),
+            options.bigint(Option.INITIAL_OFFSET),
+            options.bool(Option.AUTOMATIC_OFFSETS));
+    boolean everyPartition = wanted.equals(PartitionPredicate.ALL);
+    ScanPlan.Found found =
+        wanted.satisfiable(parameters)
+            ? found(settings.topic(), wanted.bind(parameters), stored, everyPartition)
+            : new ScanPlan.Found(List.of(), Map.of(), new TreeMap<>(), false);
+    ScanPlan plan = ScanPlan.of(settings, found, bounded());
+    plan.notices().forEach(control::add);
+    return plan;
+  }
+
+  private ScanPlan.Found found(
+      String topic, IntPredicate wanted, SortedMap<Integer, Long> stored, boolean everyPartition) {
+    TopicOffsets offsets = clients.offsets(client(), cancelled());
+    List<Integer> partitions =
+        offsets.partitions(topic, latency()).stream().filter(wanted::test).toList();
+    Watermarks watermarks =
+        partitions.isEmpty()
+            ? new Watermarks(Map.of())
+            : offsets.watermarks(topic, partitions, latency());
+    SortedMap<Integer, Long> wantedStored = new TreeMap<>(stored);
+    wantedStored.keySet().removeIf(partition -> !wanted.test(partition));
+    return new ScanPlan.Found(partitions, watermarks.ranges(), wantedStored, everyPartition);
+  }
+
+  private int segments() {
+    return options
+        .optionalText(Option.SEGMENTS)
+        .map(Integer::parseInt)
+        .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+  }
+
+  private ClientProperties client() {
+    return options.clientProperties();
+  }
+
+  private BooleanSupplier cancelled() {
+    return () -> control.cancelFlag().get();
+  }
+
+  /**
+   * Starts reading.
+   *
+   * @param segments the ranges of each segment
+   * @param discarding whether rows are not wanted any more
+   */
+  Deliveries read(ScanSpec spec, List<List<PartitionRange>> segments, BooleanSupplier discarding) {
+    boolean limited = mode != ScanMode.SNAPSHOT;
+    return read(
+        spec,
+        segments,
+        discarding,
+        limited ? options.bigint(Option.SEG_BATCH) : Long.MAX_VALUE,
+        limited ? OptionalLong.of(deadline()) : OptionalLong.empty());
+  }
+
+  /** Starts reading ranges that were read before: all of each, however long it takes. */
+  Deliveries readAgain(ScanSpec spec, List<List<PartitionRange>> segments) {
+    return read(spec, segments, () -> false, Long.MAX_VALUE, OptionalLong.empty());
+  }
+
+  private Deliveries read(
+      ScanSpec spec,
+      List<List<PartitionRange>> segments,
+      BooleanSupplier discarding,
+      long messages,
+      OptionalLong deadline) {
+    RowDecoders decoders = new RowDecoders(spec, options);
+    List<List<PartitionRange>> left = withoutEmpty(segments);
+    if (left.isEmpty()) {
+      return Deliveries.held(List.of());
+    }
+    ScanLimits limits = new ScanLimits(messages, deadline, noProgress(), BUFFER_BYTES);
+    ScanRequest request = new ScanRequest(client(), options.text(Option.TOPIC), left, limits);
+    PrecisionWatch precision = new PrecisionWatch(control);
+    SegmentScan<RowBatch> scan =
+        SegmentScan.start(
+            clients,
+            request,
+            segment -> new RowAssembler(spec, decoders.decoder(), discarding, precision));
+    return new LiveDeliveries(scan, control);
+  }
+
+  private static List<List<PartitionRange>> withoutEmpty(List<List<PartitionRange>> segments) {
+    return segments.stream()
+        .map(ranges -> ranges.stream().filter(r -> !r.range().isEmpty()).toList())
+        .filter(ranges -> !ranges.isEmpty())
+        .collect(Collectors.toList());
+  }
+
+  /** From the statement's start on; without waiting there is as long as an answer may take. */
+  private long deadline() {
+    long timeout = options.bigint(Option.TIMEOUT_MS);
+    Duration wait = timeout == 0 ? latency() : Duration.ofMillis(timeout);
+    return control.startedNanos() + wait.toNanos();
+  }
+
+  private Duration noProgress() {
+    Duration latency = latency();
+    return latency.compareTo(LEAST_PROGRESS) < 0 ? LEAST_PROGRESS : latency;
+  }
+
+  /** Returns the ranges from the starts to the positions reached. */
+  static OffsetRange between(ScanPlan.Start start, Map<Integer, Long> reached, int partition) {
+    return new OffsetRange(
+        start.offset(), Math.max(start.offset(), reached.getOrDefault(partition, start.offset())));
+  }
+
+  ForeignTable table() {
+    return table;
+  }
+
+  ScanMode mode() {
+    return mode;
+  }
+}

@@ -1,0 +1,54 @@
+package io.kadb.type;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Strict decoding of UTF-8 text, as PostgreSQL takes it: no malformed bytes, no zero byte. */
+public final class Utf8 {
+  private Utf8() {}
+
+  /**
+   * Returns the text that bytes {@code [from, to)} hold.
+   *
+   * @throws KadbException 22021 if they are not valid UTF-8 or hold a zero byte
+   */
+  public static String decode(byte[] bytes, int from, int to) {
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    // The decoder of String is by far the fastest and puts U+FFFD where it fails, but U+FFFD may
+    // also be in the data. Both searches cost next to nothing in ASCII text.
+    if (text.indexOf('\uFFFD') >= 0) {
+      checkStrictly(bytes, from, to);
+    }
+    return refuseZero(text);
+  }
+
+  /** Returns the text unless it holds U+0000, which no PostgreSQL text can. */
+  static String refuseZero(String text) {
+    int zero = text.indexOf('\0');
+    if (zero >= 0) {
+      throw new KadbException(
+              ErrorCode.BAD_ENCODING,
+              "found a zero byte at character " + zero + ", wanted UTF-8 text without one")
+          .withHint("declare the column BYTEA");
+    }
+    return text;
+  }
+
+  private static void checkStrictly(byte[] bytes, int from, int to) {
+    ByteBuffer input = ByteBuffer.wrap(bytes, from, to - from);
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(input);
+    } catch (CharacterCodingException e) {
+      int bad = input.position();
+      throw new KadbException(
+              ErrorCode.BAD_ENCODING,
+              String.format(
+                  "found byte 0x%02X at position %d, wanted valid UTF-8", bytes[bad], bad - from),
+              e)
+          .withHint("declare the column BYTEA or convert the messages to UTF-8");
+    }
+  }
+}

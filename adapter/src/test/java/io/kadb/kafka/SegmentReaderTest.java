@@ -1,0 +1,432 @@
+package io.kadb.kafka;
+
+import static io.kadb.kafka.LogConsumer.TOPIC;
+import static io.kadb.kafka.ScanRun.NOWHERE;
+import static io.kadb.kafka.ScanRun.atMost;
+import static io.kadb.kafka.ScanRun.await;
+import static io.kadb.kafka.ScanRun.from;
+import static io.kadb.kafka.ScanRun.range;
+import static io.kadb.kafka.ScanRun.unlimited;
+import static io.kadb.kafka.ScanRun.within;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import io.kadb.error.Place;
+import io.kadb.message.PartitionRange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The endings of a segment, and what it hands over until then. */
+@Timeout(60)
+class SegmentReaderTest {
+  private final LogConsumer kafka = new LogConsumer();
+  private final KafkaClients clients = new KafkaClients(Duration.ofMinutes(1), 4, key -> kafka);
+
+  @AfterEach
+  void close() {
+    clients.close();
+  }
+
+  private SegmentScan<List<String>> start(ScanLimits limits, PartitionRange... ranges) {
+    return start(limits, new TextSink(10), ranges);
+  }
+
+  private SegmentScan<List<String>> start(
+      ScanLimits limits, TextSink sink, PartitionRange... ranges) {
+    ScanRequest request = new ScanRequest(NOWHERE, TOPIC, List.of(List.of(ranges)), limits);
+    return SegmentScan.start(clients, request, segment -> sink);
+  }
+
+  private ScanRun run(ScanLimits limits, PartitionRange... ranges) {
+    try (SegmentScan<List<String>> scan = start(limits, ranges)) {
+      return ScanRun.toEnd(scan);
+    }
+  }
+
+  private KadbException failure(SegmentScan<List<String>> scan) {
+    return catchThrowableOfType(KadbException.class, () -> ScanRun.toEnd(scan));
+  }
+
+  @Nested
+  class Endings {
+    @Test
+    void endsWhenTheBatchIsFullAndStandsOnTheFirstMessageNotTaken() {
+      kafka.messages(0, 3).gap(0, 2).messages(0, 30);
+
+      ScanRun run = run(atMost(3), from(0, 0));
+
+      assertThat(run.messages()).containsExactly("0@0", "0@1", "0@2");
+      assertThat(run.positions()).containsExactly(Map.entry(0, 5L));
+      assertThat(run.endings()).containsExactly(Ending.BATCH_FULL);
+    }
+
+    @Test
+    void standsPastMarkersWhenTheBatchIsFullWithTheLastMessageFetched() {
+      kafka.messages(0, 3).gap(0, 1);
+
+      ScanRun run = run(atMost(3), from(0, 0));
+
+      assertThat(run.positions()).containsEntry(0, 4L);
+      assertThat(run.endings()).containsExactly(Ending.BATCH_FULL);
+    }
+
+    @Test
+    void endsAtTheDeadlineWithWhatCameUntilThen() {
+      kafka.messages(0, 25);
+
+      ScanRun run = run(within(Duration.ofMillis(150), 1000), from(0, 20), from(1, 0));
+
+      assertThat(run.messages()).containsExactly("0@20", "0@21", "0@22", "0@23", "0@24");
+      assertThat(run.positions()).containsExactly(Map.entry(0, 25L));
+      assertThat(run.endings()).containsExactly(Ending.DEADLINE);
+    }
+
+    @Test
+    void endsWhenThePositionReachesTheEndsOfAllRanges() {
+      kafka.messages(0, 4).gap(0, 2).messages(1, 2).gap(1, 3);
+
+      ScanRun run = run(unlimited(), range(0, 1, 6), range(1, 0, 5));
+
+      assertThat(run.messages()).containsExactlyInAnyOrder("0@1", "0@2", "0@3", "1@0", "1@1");
+      assertThat(run.positions()).isEqualTo(Map.of(0, 6L, 1, 5L));
+      assertThat(run.endings()).containsExactly(Ending.RANGES_DONE);
+    }
+
+    @Test
+    void endsARangeOfMarkersOnly() {
+      kafka.messages(0, 1).gap(0, 3);
+
+      ScanRun run = run(unlimited(), range(0, 1, 4));
+
+      assertThat(run.messages()).isEmpty();
+      assertThat(run.positions()).containsExactly(Map.entry(0, 4L));
+    }
+
+    @Test
+    void endsARangeInTheMiddleOfAGap() {
+      kafka.messages(0, 2).gap(0, 10).messages(0, 5);
+
+      ScanRun run = run(unlimited(), range(0, 0, 7));
+
+      assertThat(run.messages()).containsExactly("0@0", "0@1");
+      assertThat(run.positions()).containsExactly(Map.entry(0, 7L));
+    }
+
+    @Test
+    void endsInLessThanASecondWhenClosedWhileItWaits() {
+      SegmentScan<List<String>> scan = start(within(Duration.ofSeconds(60), 1000), from(0, 0));
+      await(() -> kafka.polls() > 0);
+
+      long start = System.nanoTime();
+      scan.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+      assertThat(scan.endings()).containsExactly(Ending.CANCELLED);
+      assertThat(clients.borrowed()).isZero();
+      assertThat(clients.idle()).isEqualTo(1);
+      assertThatExceptionOfType(KadbException.class)
+          .isThrownBy(() -> scan.poll(Duration.ZERO))
+          .extracting(KadbException::code)
+          .isEqualTo(ErrorCode.CANCELLED);
+    }
+
+    @Test
+    void endsWhenClosedWhileItWaitsForRoom() {
+      kafka.messages(0, 100);
+      ScanLimits narrow =
+          new ScanLimits(Long.MAX_VALUE, OptionalLong.empty(), Duration.ofSeconds(20), 1);
+      SegmentScan<List<String>> scan = start(narrow, range(0, 0, 100));
+      await(() -> threadStates().contains(Thread.State.TIMED_WAITING));
+
+      scan.close();
+
+      assertThat(scan.endings()).containsExactly(Ending.CANCELLED);
+      assertThat(clients.borrowed()).isZero();
+    }
+
+    @Test
+    void tellsTheReaderWhenTheClientFailsAndDoesNotUseThatClientAgain() {
+      kafka.failing(new SaslAuthenticationException("bad credentials"));
+
+      try (SegmentScan<List<String>> scan = start(unlimited(), range(0, 0, 5))) {
+        KadbException error = failure(scan);
+
+        assertThat(error.code()).isEqualTo(ErrorCode.AUTHENTICATION_FAILED);
+        assertThat(scan.finished()).isFalse();
+        assertThat(scan.endings()).containsExactly(Ending.FAILED);
+      }
+      await(kafka::closed);
+      assertThat(clients.idle() + clients.borrowed()).isZero();
+    }
+
+    @Test
+    void namesTheMessageAtWhichTheSinkFailsAndKeepsTheClient() {
+      kafka.messages(0, 20);
+      TextSink sink =
+          new TextSink(
+              5,
+              message -> {
+                if (message.offset() == 12) {
+                  throw new KadbException(ErrorCode.BAD_TEXT, "not a number");
+                }
+              });
+
+      try (SegmentScan<List<String>> scan = start(unlimited(), sink, range(0, 0, 20))) {
+        KadbException error = failure(scan);
+
+        assertThat(error.code()).isEqualTo(ErrorCode.BAD_TEXT);
+        assertThat(error.place()).contains(new Place(TOPIC, 0, 12));
+        assertThat(scan.endings()).containsExactly(Ending.FAILED);
+      }
+      await(() -> clients.idle() == 1);
+      assertThat(kafka.closed()).isFalse();
+    }
+
+    @Test
+    void reportsAnythingElseASinkThrowsAsADefectAtThatMessage() {
+      kafka.messages(0, 2);
+      TextSink sink =
+          new TextSink(
+              5,
+              message -> {
+                throw new IllegalStateException("oops");
+              });
+
+      try (SegmentScan<List<String>> scan = start(unlimited(), sink, range(0, 1, 2))) {
+        KadbException error = failure(scan);
+
+        assertThat(error.code()).isEqualTo(ErrorCode.INTERNAL);
+        assertThat(error).hasMessageContaining("orders[0]@1").hasMessageContaining("oops");
+      }
+    }
+
+    @Test
+    void failsWhenRangesWithAnEndGetNothingForTooLong() {
+      kafka.messages(0, 5).silent(0);
+      ScanLimits impatient =
+          new ScanLimits(Long.MAX_VALUE, OptionalLong.empty(), Duration.ofMillis(100), 1000);
+
+      try (SegmentScan<List<String>> scan = start(impatient, range(0, 0, 5))) {
+        KadbException error = failure(scan);
+
+        assertThat(error.code()).isEqualTo(ErrorCode.BROKERS_UNREACHABLE);
+        assertThat(error).hasMessageContaining("nowhere:9092").hasMessageContaining("100 ms");
+      }
+      await(kafka::closed);
+    }
+
+    @Test
+    void waitsForTheDeadlineWhenARangeWithoutAnEndGetsNothing() {
+      kafka.silent(0).silent(1);
+      ScanLimits impatient =
+          new ScanLimits(
+              5,
+              OptionalLong.of(System.nanoTime() + Duration.ofMillis(200).toNanos()),
+              Duration.ofMillis(20),
+              1000);
+
+      try (SegmentScan<List<String>> scan = start(impatient, from(0, 0), range(1, 0, 5))) {
+        assertThat(ScanRun.toEnd(scan).endings()).containsExactly(Ending.DEADLINE);
+      }
+    }
+
+    @Test
+    void endsWhenTheScanIsForgottenWithoutBeingClosed() {
+      kafka.messages(0, 100);
+      AtomicReference<Object> reader = new AtomicReference<>(new Object());
+      DeliveryQueue<List<String>> queue = new DeliveryQueue<>(1, 1, reader.get());
+      SegmentReader<List<String>> segment =
+          new SegmentReader<>(
+              clients,
+              new ScanRequest(NOWHERE, TOPIC, List.of(), unlimited()),
+              List.of(range(0, 0, 100)),
+              new TextSink(10),
+              queue,
+              System::nanoTime);
+      Thread thread = new Thread(segment);
+      thread.start();
+      await(() -> thread.getState() == Thread.State.TIMED_WAITING);
+
+      reader.set(null);
+
+      await(
+          () -> {
+            System.gc();
+            return !thread.isAlive();
+          });
+      assertThat(segment.ending()).isEqualTo(Ending.NOBODY_READS);
+      assertThat(clients.idle()).isEqualTo(1);
+    }
+
+    private List<Thread.State> threadStates() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().startsWith("kadb-segment-"))
+          .map(Thread::getState)
+          .toList();
+    }
+  }
+
+  @Nested
+  class Positions {
+    @Test
+    void travelWithTheBatchesSoThatWhatWasHandedOnIsKnown() {
+      kafka.messages(0, 25);
+      List<Long> after = new ArrayList<>();
+
+      try (SegmentScan<List<String>> scan = start(unlimited(), range(0, 0, 25))) {
+        long seen = 0;
+        while (!scan.finished()) {
+          Delivery<List<String>> delivery = scan.poll(Duration.ofMillis(20));
+          if (delivery != null) {
+            seen += delivery.batch() == null ? 0 : delivery.batch().size();
+            assertThat(delivery.positions()).containsEntry(0, seen);
+            after.add(seen);
+          }
+        }
+      }
+      assertThat(after).endsWith(25L).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void areHandedOnWithoutABatchWhenOnlyMarkersCame() {
+      kafka.gap(0, 3);
+
+      try (SegmentScan<List<String>> scan = start(unlimited(), range(0, 0, 3))) {
+        AtomicReference<Delivery<List<String>>> last = new AtomicReference<>();
+        await(
+            () -> {
+              Delivery<List<String>> delivery = scan.poll(Duration.ofMillis(20));
+              last.compareAndSet(null, delivery);
+              return scan.finished();
+            });
+        assertThat(last.get().batch()).isNull();
+        assertThat(last.get().positions()).containsExactly(Map.entry(0, 3L));
+      }
+    }
+
+    @Test
+    void areOutOfRangeWithTheirPlaceWhenTheBrokerDeletedThem() {
+      kafka.messages(0, 20).deleteBefore(0, 10);
+
+      try (SegmentScan<List<String>> scan = start(unlimited(), range(0, 4, 20))) {
+        KadbException error = failure(scan);
+
+        assertThat(error.code()).isEqualTo(ErrorCode.OFFSET_OUT_OF_RANGE);
+        assertThat(error.place()).contains(new Place(TOPIC, 0, 4));
+      }
+    }
+  }
+
+  @Nested
+  class Fairness {
+    @Test
+    void givesASlowPartitionItsShareOfTheLimit() {
+      kafka.onePartitionPerPoll().messages(0, 5000).messages(1, 10).messages(2, 5000);
+
+      ScanRun run = run(atMost(900), from(0, 0), from(1, 0), from(2, 0));
+
+      assertThat(run.messages()).hasSize(900).doesNotHaveDuplicates();
+      assertThat(run.countOf(1)).isEqualTo(10);
+      assertThat(run.countOf(0)).isBetween(300L, 600L);
+      assertThat(run.countOf(2)).isBetween(300L, 600L);
+      assertThat(run.positions()).isEqualTo(Map.of(0, run.countOf(0), 1, 10L, 2, run.countOf(2)));
+    }
+
+    @Test
+    void visitsAllPartitionsInTurnWhenTheLimitIsBelowTheirNumber() {
+      for (int partition = 0; partition < 5; partition++) {
+        kafka.messages(partition, 100);
+      }
+      Map<Integer, Long> next = new TreeMap<>();
+      for (int partition = 0; partition < 5; partition++) {
+        next.put(partition, 0L);
+      }
+      for (int statement = 0; statement < 5; statement++) {
+        next.putAll(
+            run(
+                    atMost(2),
+                    next.entrySet().stream()
+                        .map(entry -> from(entry.getKey(), entry.getValue()))
+                        .toArray(PartitionRange[]::new))
+                .positions());
+      }
+      assertThat(next.values()).containsOnly(2L);
+    }
+
+    @Test
+    void fillsTheBatchFromTheOthersWhenAPartitionDoesNotAnswer() {
+      kafka.messages(0, 100).messages(1, 100).silent(1);
+
+      ScanRun run = run(atMost(60), from(0, 0), from(1, 0));
+
+      assertThat(run.countOf(0)).isEqualTo(60);
+      assertThat(run.endings()).containsExactly(Ending.BATCH_FULL);
+    }
+
+    @Test
+    void stopsReadingAPartitionAsSoonAsItsRangeIsDone() {
+      kafka.messages(0, 10).messages(1, 10);
+      SegmentScan<List<String>> scan =
+          start(within(Duration.ofSeconds(60), 1000), range(0, 0, 10), range(1, 0, 11));
+      try (scan) {
+        await(() -> kafka.reading().equals(List.of(1)));
+        kafka.messages(1, 1);
+        assertThat(ScanRun.toEnd(scan).endings()).containsExactly(Ending.RANGES_DONE);
+      }
+    }
+  }
+
+  @Nested
+  class Backpressure {
+    @Test
+    void stopsPollingWhileNobodyTakesBatches() {
+      kafka.maxPollRecords(10).messages(0, 1000);
+      int batchBytes = 10 * TextSink.BYTES_EACH;
+      ScanLimits narrow =
+          new ScanLimits(
+              Long.MAX_VALUE, OptionalLong.empty(), Duration.ofSeconds(20), 3 * batchBytes);
+      try (SegmentScan<List<String>> scan = start(narrow, range(0, 0, 1000))) {
+        await(
+            () ->
+                Thread.getAllStackTraces().entrySet().stream()
+                    .filter(thread -> thread.getKey().getName().startsWith("kadb-segment-"))
+                    .anyMatch(
+                        thread ->
+                            Arrays.stream(thread.getValue())
+                                    .anyMatch(frame -> frame.getMethodName().equals("put"))
+                                && thread.getKey().getState() == Thread.State.TIMED_WAITING));
+
+        // Three batches wait and the fourth is in the segment's hands.
+        assertThat(kafka.polls()).isEqualTo(4);
+        assertThat(ScanRun.toEnd(scan).messages()).hasSize(1000).doesNotHaveDuplicates();
+      }
+    }
+
+    @Test
+    void doesNotTakeTheTimeItWaitsForASilentBroker() {
+      kafka.maxPollRecords(10).messages(0, 100);
+      ScanLimits narrow =
+          new ScanLimits(Long.MAX_VALUE, OptionalLong.empty(), Duration.ofMillis(50), 1);
+      try (SegmentScan<List<String>> scan = start(narrow, range(0, 0, 100))) {
+        long start = System.nanoTime();
+        await(() -> System.nanoTime() - start > Duration.ofMillis(150).toNanos());
+
+        assertThat(ScanRun.toEnd(scan).messages()).hasSize(100);
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.kadb.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SaslSettingsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "PLAIN, org.apache.kafka.common.security.plain.PlainLoginModule",
+    "scram-sha-256, org.apache.kafka.common.security.scram.ScramLoginModule",
+    "SCRAM-SHA-512, org.apache.kafka.common.security.scram.ScramLoginModule",
+  })
+  void logsInWithUserNameAndPassword(String mechanism, String module) {
+    Map<String, String> values =
+        values(
+            Map.of(
+                "#sasl.mechanisms", mechanism,
+                "#sasl.username", "alice",
+                "#sasl.password", "geheim"));
+    assertThat(values).containsEntry("sasl.mechanism", mechanism.toUpperCase(Locale.ROOT));
+    assertThat(login(values).getLoginModuleName()).isEqualTo(module);
+    assertThat(login(values).getOptions())
+        .isEqualTo(Map.of("username", "alice", "password", "geheim"));
+    assertThat(values).doesNotContainKeys("sasl.username", "sasl.password");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\"b", "a\\b", "a;b = c", "a'b", "a\nb\t1", "ä€", "", "\\n"})
+  void keepsEveryPasswordAsItIs(String password) {
+    Map<String, String> values =
+        values(
+            Map.of(
+                "#sasl.mechanism", "PLAIN",
+                "#sasl.username", "alice",
+                "#sasl.password", password));
+    assertThat(login(values).getOptions().get("password")).isEqualTo(password);
+  }
+
+  @Test
+  void logsInWithKeytabAndPrincipal() {
+    Map<String, String> values =
+        values(
+            Map.of(
+                "#sasl.kerberos.keytab", "/etc/kadb.keytab",
+                "#sasl.kerberos.principal", "kadb@EXAMPLE.COM",
+                "#sasl.kerberos.service.name", "broker",
+                "#sasl.kerberos.min.time.before.relogin", "30000"));
+    assertThat(values)
+        .containsEntry("sasl.kerberos.service.name", "broker")
+        .containsEntry("sasl.kerberos.min.time.before.relogin", "30000");
+    assertThat(login(values).getOptions().entrySet())
+        .extracting(Object::toString)
+        .contains("useKeyTab=true", "keyTab=/etc/kadb.keytab", "principal=kadb@EXAMPLE.COM");
+  }
+
+  @Test
+  void knowsKerberosUnderItsOldNames() {
+    Map<String, String> values =
+        values(
+            Map.of(
+                "kerberos_keytab", "/etc/kadb.keytab",
+                "kerberos_principal", "kadb@EXAMPLE.COM",
+                "kerberos_service_name", "broker",
+                "kerberos_min_time_before_relogin", "30000"));
+    assertThat(values)
+        .containsEntry("sasl.kerberos.service.name", "broker")
+        .containsEntry("sasl.kerberos.min.time.before.relogin", "30000");
+    assertThat(login(values).getOptions().entrySet())
+        .extracting(Object::toString)
+        .contains("keyTab=/etc/kadb.keytab", "principal=kadb@EXAMPLE.COM");
+  }
+
+  @Test
+  void usesTheTicketCacheWithoutAKeytab() {
+    Map<String, String> values = values(Map.of());
+    assertThat(values).containsEntry("sasl.kerberos.service.name", "kafka");
+    assertThat(login(values).getOptions().get("useTicketCache")).isEqualTo("true");
+  }
+
+  @Test
+  void keepsALoginConfigurationOfTheUsersOwn() {
+    Map<String, String> given =
+        Map.of(
+            "#sasl.mechanism", "PLAIN",
+            "#sasl.jaas.config", "own.Module required;",
+            "#sasl.username", "alice",
+            "#sasl.password", "geheim");
+    assertThat(values(given)).containsEntry("sasl.jaas.config", "own.Module required;");
+  }
+
+  @Test
+  void prefersCredentialsNearerToTheTable() {
+    Map<String, String> server = new HashMap<>();
+    server.put("k_brokers", "h");
+    server.put("#security.protocol", "SASL_SSL");
+    server.put("#sasl.mechanism", "PLAIN");
+    server.put("#sasl.jaas.config", "own.Module required;");
+    OptionSet options =
+        OptionSet.merge(
+            Map.of(), server, Map.of("#sasl.username", "bob", "#sasl.password", "geheim"));
+    assertThat(login(options.clientProperties().values()).getOptions().get("username"))
+        .isEqualTo("bob");
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThatThrownBy(() -> values(Map.of("#sasl.mechanism", "PLAIN", "#sasl.username", "a")))
+        .hasMessageContaining("missing option #sasl.password for SASL mechanism PLAIN");
+    assertThatThrownBy(() -> values(Map.of("#sasl.kerberos.keytab", "/k")))
+        .hasMessageContaining("missing option #sasl.kerberos.principal");
+    assertThatThrownBy(() -> values(Map.of("#sasl.username", "a", "#sasl.password", "b")))
+        .hasMessageContaining("missing option #sasl.mechanisms");
+  }
+
+  @Test
+  void staysSilentWhereTheProtocolNeedsNoLogin() {
+    OptionSet options =
+        OptionSet.merge(Map.of(), Map.of("k_brokers", "h", "#sasl.username", "a"), Map.of());
+    assertThat(options.clientProperties().values()).containsOnlyKeys("bootstrap.servers");
+  }
+
+  private static Map<String, String> values(Map<String, String> given) {
+    Map<String, String> server = new HashMap<>(given);
+    server.put("k_brokers", "h");
+    server.put("#security.protocol", "sasl_plaintext");
+    return OptionSet.merge(Map.of(), server, Map.of()).clientProperties().values();
+  }
+
+  /** Reads the login configuration as the Kafka client does. */
+  private static AppConfigurationEntry login(Map<String, String> values) {
+    Password config = new Password(values.get("sasl.jaas.config"));
+    List<AppConfigurationEntry> entries =
+        JaasContext.loadClientContext(Map.of("sasl.jaas.config", config)).configurationEntries();
+    assertThat(entries).hasSize(1);
+    return entries.get(0);
+  }
+}

@@ -1,0 +1,96 @@
+package io.kadb.testing;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin client and the producers with which a test sets its stage, made on first use and shared
+ * by all tests of one cluster. Safe for use by several threads.
+ */
+public final class TestClients implements AutoCloseable {
+  private static final int DEADLINE_SECONDS = 60;
+
+  private final Map<String, Object> properties;
+  private @Nullable Admin admin;
+  private @Nullable Producer<byte[], byte[]> producer;
+
+  TestClients(Map<String, Object> properties) {
+    this.properties = Map.copyOf(properties);
+  }
+
+  /** The admin client; it belongs to the cluster, do not close it. */
+  public synchronized Admin admin() {
+    if (admin == null) {
+      admin = Admin.create(properties);
+    }
+    return admin;
+  }
+
+  /** A plain producer of bytes; it belongs to the cluster, do not close it. */
+  public synchronized Producer<byte[], byte[]> producer() {
+    if (producer == null) {
+      producer = newProducer(Map.of());
+    }
+    return producer;
+  }
+
+  /** A producer with further properties, for example a {@code transactional.id}; close it. */
+  public Producer<byte[], byte[]> newProducer(Map<String, Object> more) {
+    Map<String, Object> all = new LinkedHashMap<>(properties);
+    all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    all.putAll(more);
+    return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Creates a topic with one replica and waits until it is there. */
+  public void createTopic(String name, int partitions, Map<String, String> configs) {
+    NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
+    await(admin().createTopics(List.of(topic)).all());
+  }
+
+  /** Deletes a topic. */
+  public void deleteTopic(String name) {
+    await(admin().deleteTopics(List.of(name)).all());
+  }
+
+  /** What a call to the cluster yields, within a minute; its failure as {@link AssertionError}. */
+  public static <T> T await(Future<T> future) {
+    try {
+      return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new AssertionError("the cluster refused: " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new AssertionError("no answer from the cluster in " + DEADLINE_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for the cluster", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    // Without patience: the broker may be gone or paused.
+    if (producer != null) {
+      producer.close(Duration.ZERO);
+      producer = null;
+    }
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+      admin = null;
+    }
+  }
+}

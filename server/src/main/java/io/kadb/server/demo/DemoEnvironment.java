@@ -1,0 +1,154 @@
+package io.kadb.server.demo;
+
+import io.kadb.broker.BrokerProcess;
+import io.kadb.broker.BrokerSpec;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker and a PostgreSQL of our own, in temporary folders and on free ports. {@link #close} ends
+ * both and deletes what they wrote; the end of the JVM does the same, be it by an error or by
+ * Ctrl-C. Safe for use by several threads.
+ */
+public final class DemoEnvironment implements AutoCloseable {
+  private final Path home;
+  private final Thread endOfJvm = new Thread(this::release, "kadb-demo-end");
+  private final CompletableFuture<Void> started;
+  private volatile @Nullable BrokerProcess broker;
+  private volatile @Nullable EmbeddedPostgres postgres;
+  private boolean released;
+
+  private DemoEnvironment(Path home) {
+    this.home = home;
+    Runtime.getRuntime().addShutdownHook(endOfJvm);
+    this.started =
+        CompletableFuture.allOf(
+            CompletableFuture.runAsync(this::startBroker),
+            CompletableFuture.runAsync(this::startPostgres));
+  }
+
+  /** Starts both, at the same time. */
+  public static DemoEnvironment start() throws IOException {
+    DemoEnvironment environment = new DemoEnvironment(Files.createTempDirectory("kadb-demo-"));
+    try {
+      environment.awaitBoth();
+      return environment;
+    } catch (RuntimeException e) {
+      environment.close();
+      throw e;
+    }
+  }
+
+  /** Where clients of the broker connect. */
+  public String brokers() {
+    return present(broker).bootstrapServers();
+  }
+
+  /** kadb on this PostgreSQL as its store, with its home in the temporary folder. */
+  public String kadbUrl() {
+    return "jdbc:kadb:?kadb.home="
+        + home.resolve("kadb")
+        + "&store=jdbc:postgresql://localhost:"
+        + present(postgres).getPort()
+        + "/postgres&storeUser=postgres";
+  }
+
+  /** A connection that does not go through kadb, to prepare tables and to count afterwards. */
+  public Connection postgres() throws SQLException {
+    return present(postgres).getPostgresDatabase().getConnection();
+  }
+
+  @Override
+  public void close() {
+    release();
+    try {
+      Runtime.getRuntime().removeShutdownHook(endOfJvm);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook runs already; release() has been waited for.
+    }
+  }
+
+  private void awaitBoth() {
+    try {
+      started.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void startBroker() {
+    // What the broker's native libraries unpack is to vanish with the rest.
+    broker =
+        BrokerProcess.start(
+            BrokerSpec.small().withJvmOption("-Djava.io.tmpdir=" + folder("broker-tmp")));
+  }
+
+  private void startPostgres() {
+    try {
+      postgres =
+          EmbeddedPostgres.builder()
+              .setOverrideWorkingDirectory(folder("postgresql").toFile())
+              .setDataDirectory(home.resolve("postgresql-data"))
+              .setRegisterShutdownHook(false)
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private Path folder(String name) {
+    try {
+      return Files.createDirectories(home.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private synchronized void release() {
+    if (released) {
+      return;
+    }
+    released = true;
+    // A start that was interrupted is waited for, lest it leave a process behind.
+    started.handle((done, failure) -> failure).join();
+    if (broker != null) {
+      broker.close();
+    }
+    try {
+      if (postgres != null) {
+        postgres.close();
+      }
+      delete(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static <T> T present(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("the demo's environment has not started");
+    }
+    return part;
+  }
+}

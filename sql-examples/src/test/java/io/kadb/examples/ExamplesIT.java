@@ -1,0 +1,109 @@
+package io.kadb.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kadb.server.demo.DemoEnvironment;
+import io.kadb.server.demo.RecordFile;
+import io.kadb.server.demo.TopicFiller;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each numbered script prints exactly its {@code .out}. After a change on purpose, {@code
+ * -Dkadb.examples.record=true} writes the files anew; the test fails nevertheless.
+ */
+class ExamplesIT {
+  private static final boolean RECORD = Boolean.getBoolean("kadb.examples.record");
+
+  @TempDir static Path temporary;
+
+  private static DemoEnvironment environment;
+
+  @BeforeAll
+  static void fillTheTopics() throws IOException {
+    environment = DemoEnvironment.start();
+    TopicFiller topics = new TopicFiller(environment.brokers());
+    topics.createTopics();
+    topics.produceAirports(RecordFile.AIRPORTS.records());
+    topics.produceWeather(RecordFile.WEATHER.records());
+  }
+
+  @AfterAll
+  static void stop() {
+    environment.close();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("scripts")
+  void printsWhatIsExpected(String script) throws Exception {
+    prepare(beside(script, ".postgresql.sql"));
+    CommandLineRun run =
+        CommandLineRun.of(
+            temporary,
+            Map.of("KADB_BROKERS", environment.brokers()),
+            List.of(
+                "sql",
+                "--url",
+                environment.kadbUrl(),
+                "--file",
+                Repository.examples().resolve(script).toString()));
+    Path expected = beside(script, ".out");
+    if (RECORD) {
+      Files.writeString(expected, run.output());
+    }
+    assertThat(run.errors()).as("standard error").doesNotContain("Error");
+    assertThat(run.exitCode()).as("exit code; standard error: %s", run.errors()).isZero();
+    assertThat(expected).exists();
+    assertThat(run.output()).isEqualTo(Files.readString(expected));
+    assertThat(RECORD).as("recorded; look at the difference and run without recording").isFalse();
+  }
+
+  @Test
+  void hasAScriptForEachExpectedOutput() throws IOException {
+    assertThat(files(".out").map(name -> name.replace(".out", ".sql")).toList())
+        .isNotEmpty()
+        .isEqualTo(scripts().toList());
+  }
+
+  static Stream<String> scripts() throws IOException {
+    return files(".sql").filter(name -> !name.endsWith(".postgresql.sql"));
+  }
+
+  private static Stream<String> files(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(Repository.examples())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("\\d\\d-.*") && name.endsWith(ending))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  private static Path beside(String script, String ending) {
+    return Repository.examples().resolve(script.replace(".sql", ending));
+  }
+
+  /** What a script needs in PostgreSQL is made there, not through kadb. */
+  private static void prepare(Path script) throws IOException, SQLException {
+    if (Files.exists(script)) {
+      try (Connection postgres = environment.postgres();
+          Statement statement = postgres.createStatement()) {
+        statement.execute(Files.readString(script));
+      }
+    }
+  }
+}
