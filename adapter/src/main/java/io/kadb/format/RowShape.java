@@ -19,9 +19,11 @@ public record RowShape(List<ValueColumn> columns, int width) {
     columns = List.copyOf(columns);
     Set<Integer> slots = new HashSet<>();
     for (ValueColumn column : columns) {
-      int slot = column.slot().orElse(0);
-      boolean fits = slot >= 0 && slot < width && slots.add(slot);
-      if (column.slot().isPresent() && !fits) {
+      if (column.slot().isEmpty()) {
+        continue;
+      }
+      int slot = column.slot().get();
+      if (slot < 0 || slot >= width || !slots.add(slot)) {
         throw new IllegalArgumentException(
             "column " + column.name() + " cannot go to element " + slot + " of " + width);
       }

@@ -24,10 +24,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -126,19 +124,16 @@ final class AdminTopicOffsets implements TopicOffsets {
 
   /** Puts a question through a client of the pool and waits for the answer. */
   private <T> T ask(String doing, Duration limit, Function<Admin, CompletionStage<T>> question) {
-    long start = System.nanoTime();
-    Admin admin = borrow(doing);
+    long end = System.nanoTime() + limit.toNanos() + GRACE_NANOS;
+    Admin admin = borrow(doing, limit, end);
     boolean healthy = false;
     try {
-      T answer = await(question.apply(admin).toCompletableFuture(), start, limit, doing);
+      T answer = await(question.apply(admin).toCompletableFuture(), doing, limit, end);
       healthy = true;
       return answer;
-    } catch (ExecutionException | RuntimeException e) {
-      Throwable cause = KafkaErrors.unwrap(e);
-      healthy = cause instanceof AuthorizationException || KafkaErrors.isNoSuchTopic(cause);
-      throw cause instanceof TimeoutException
-          ? errors.noAnswer(doing, limit, cause)
-          : errors.translate(cause, doing);
+    } catch (KadbException e) {
+      healthy = e.code() == ErrorCode.NO_SUCH_TOPIC || e.code() == ErrorCode.NOT_AUTHORIZED;
+      throw e;
     } finally {
       if (healthy) {
         admins.giveBack(client, admin);
@@ -148,17 +143,28 @@ final class AdminTopicOffsets implements TopicOffsets {
     }
   }
 
-  private Admin borrow(String doing) {
+  /**
+   * Returns a client. A new one is made on a thread of its own: it looks up names and may log in to
+   * Kerberos, and nobody can interrupt that.
+   */
+  private Admin borrow(String doing, Duration limit, long end) {
+    CompletableFuture<Admin> borrowed =
+        CompletableFuture.supplyAsync(
+            () -> admins.borrow(client),
+            work -> KafkaClients.daemon("kadb-kafka-start", work).start());
+    boolean arrived = false;
     try {
-      return admins.borrow(client);
-    } catch (KafkaException e) {
-      throw errors.translate(e, doing);
+      Admin admin = await(borrowed, doing, limit, end);
+      arrived = true;
+      return admin;
+    } finally {
+      if (!arrived) {
+        borrowed.thenAccept(late -> admins.giveBack(client, late));
+      }
     }
   }
 
-  private <T> T await(CompletableFuture<T> answer, long start, Duration limit, String doing)
-      throws ExecutionException {
-    long end = start + limit.toNanos() + GRACE_NANOS;
+  private <T> T await(CompletableFuture<T> answer, String doing, Duration limit, long end) {
     while (true) {
       if (cancelled.getAsBoolean()) {
         throw new KadbException(ErrorCode.CANCELLED, doing + " was cancelled");
@@ -171,6 +177,11 @@ final class AdminTopicOffsets implements TopicOffsets {
         return answer.get(Math.min(left, SLICE_NANOS), TimeUnit.NANOSECONDS);
       } catch (java.util.concurrent.TimeoutException e) {
         // not yet
+      } catch (ExecutionException e) {
+        Throwable cause = KafkaErrors.unwrap(e);
+        throw cause instanceof TimeoutException
+            ? errors.noAnswer(doing, limit, cause)
+            : errors.translate(cause, doing);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new KadbException(ErrorCode.CANCELLED, doing + " was interrupted", e);

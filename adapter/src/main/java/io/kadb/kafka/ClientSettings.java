@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -65,19 +64,15 @@ final class ClientSettings {
 
   private ClientSettings() {}
 
-  /** Returns a new consumer. */
+  /** Returns a new consumer; call it on a {@link KafkaClients#daemon} thread. */
   static Consumer<byte[], byte[]> newConsumer(ClientProperties client) {
-    Map<String, Object> settings = consumer(client);
-    return inOwnClassLoader(
-        () ->
-            new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    return new KafkaConsumer<>(
+        consumer(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Returns a new admin client. */
+  /** Returns a new admin client; call it on a {@link KafkaClients#daemon} thread. */
   static Admin newAdmin(ClientProperties client) {
-    Map<String, Object> settings = admin(client);
-    return inOwnClassLoader(() -> Admin.create(settings));
+    return Admin.create(admin(client));
   }
 
   /** Returns the settings of a reading consumer. */
@@ -114,20 +109,5 @@ final class ClientSettings {
     Map<String, String> suitable = new HashMap<>(client.values());
     suitable.keySet().removeAll(foreign);
     return suitable;
-  }
-
-  /**
-   * Kafka looks for login modules and other classes in the thread's context class loader; an
-   * application that loaded kadb in a loader of its own has another one there.
-   */
-  private static <T> T inOwnClassLoader(Supplier<T> creation) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(ClientSettings.class.getClassLoader());
-    try {
-      return creation.get();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
   }
 }

@@ -51,7 +51,7 @@ public final class KafkaClients implements AutoCloseable {
       Duration idle,
       int maxIdlePerKey,
       Function<ClientProperties, Consumer<byte[], byte[]>> newConsumer) {
-    closer = new ScheduledThreadPoolExecutor(1, KafkaClients::daemon);
+    closer = new ScheduledThreadPoolExecutor(1, work -> daemon("kadb-kafka-closer", work));
     closer.setKeepAliveTime(CLOSER_IDLE.toMillis(), TimeUnit.MILLISECONDS);
     closer.allowCoreThreadTimeOut(true);
     closer.setRemoveOnCancelPolicy(true);
@@ -134,9 +134,15 @@ public final class KafkaClients implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(null, work, "kadb-kafka-closer", 0, false);
+  /**
+   * Returns a thread that does not keep the process alive. It inherits nothing of the caller, above
+   * all not its context class loader: Kafka looks there for login modules and the like, and an
+   * application that loaded kadb in a loader of its own has another one there.
+   */
+  static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(null, work, name, 0, false);
     thread.setDaemon(true);
+    thread.setContextClassLoader(KafkaClients.class.getClassLoader());
     return thread;
   }
 }

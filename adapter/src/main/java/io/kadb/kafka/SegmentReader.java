@@ -1,6 +1,5 @@
 package io.kadb.kafka;
 
-import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.message.PartitionRange;
 import java.time.Duration;
@@ -79,11 +78,10 @@ final class SegmentReader<B> implements Runnable {
   private final KafkaClients clients;
   private final ScanRequest request;
   private final PartitionShares shares;
-  private final MessageSink<B> sink;
+  private final BatchFeed<B> feed;
   private final DeliveryQueue<B> queue;
   private final LongSupplier nanoTime;
   private final KafkaErrors errors;
-  private final RecordMessage message = new RecordMessage();
 
   /** Set once by the segment's thread; read by those who want to wake it. */
   private volatile @Nullable ConsumerLease lease;
@@ -106,7 +104,7 @@ final class SegmentReader<B> implements Runnable {
     this.request = request;
     this.shares =
         new PartitionShares(request.topic(), ranges, request.limits().messagesPerSegment());
-    this.sink = sink;
+    this.feed = new BatchFeed<>(sink, queue, shares);
     this.queue = queue;
     this.nanoTime = nanoTime;
     this.errors = new KafkaErrors(request.client());
@@ -165,7 +163,7 @@ final class SegmentReader<B> implements Runnable {
       assign(current);
       ConsumerRecords<byte[], byte[]> records = current.poll(Duration.ofNanos(pollNanos()));
       take(records);
-      if (!unwanted && !sink.isEmpty() && (records.isEmpty() || queue.hungry())) {
+      if (!unwanted && !feed.isEmpty() && (records.isEmpty() || queue.hungry())) {
         handOver();
       }
     }
@@ -200,7 +198,7 @@ final class SegmentReader<B> implements Runnable {
   }
 
   private long pollNanos() {
-    boolean shortly = !sink.isEmpty() || shares.anyWaiting();
+    boolean shortly = !feed.isEmpty() || shares.anyWaiting();
     return Math.max(0, Math.min(deadlineNanos(), shortly ? SHORT_POLL_NANOS : POLL_NANOS));
   }
 
@@ -284,10 +282,10 @@ final class SegmentReader<B> implements Runnable {
         whole = false;
         break;
       }
-      give(next);
+      feed.give(next);
       taken++;
       cursor.reach(next.offset() + 1);
-      if (sink.full() ? !handOver() : (taken & (LOOK_EVERY - 1)) == 0 && !queue.wanted()) {
+      if (feed.full() ? !handOver() : (taken & (LOOK_EVERY - 1)) == 0 && !queue.wanted()) {
         unwanted = true;
         break;
       }
@@ -297,26 +295,9 @@ final class SegmentReader<B> implements Runnable {
     return whole;
   }
 
-  private void give(ConsumerRecord<byte[], byte[]> next) {
-    try {
-      sink.message(message.show(next));
-    } catch (KadbException e) {
-      throw e.at(message.place());
-    } catch (RuntimeException | StackOverflowError e) {
-      throw new KadbException(ErrorCode.INTERNAL, "a message could not be decoded: " + e, e)
-          .at(message.place());
-    }
-  }
-
-  /** Hands over what the sink has made and the positions moved; returns whether it is wanted. */
   private boolean handOver() {
-    Map<Integer, Long> positions = shares.takeMoved();
-    if (positions.isEmpty() && sink.isEmpty()) {
-      return true;
-    }
-    long bytes = sink.isEmpty() ? 0 : sink.bytes();
-    B batch = sink.isEmpty() ? null : sink.take();
-    boolean wanted = queue.put(new Delivery<>(batch, positions), bytes);
+    boolean wanted = feed.handOver();
+    // The time it may have waited for room says nothing about the brokers.
     lastProgress = nanoTime.getAsLong();
     return wanted;
   }

@@ -58,9 +58,7 @@ public final class SegmentScan<B> implements AutoCloseable {
                 clients, request, ranges, sinks.apply(segment), scan.queue, System::nanoTime);
         scan.readers.add(reader);
         String name = "kadb-segment-" + request.topic() + "-" + segment;
-        Thread thread = new Thread(null, reader, name, 0, false);
-        thread.setDaemon(true);
-        threads.add(thread);
+        threads.add(KafkaClients.daemon(name, reader));
       }
     }
     LOG.debug("scan of {}: {} segments, {}", request.topic(), threads.size(), request.limits());
@@ -118,7 +116,7 @@ public final class SegmentScan<B> implements AutoCloseable {
     queue.awaitEnd(CLOSE_LIMIT);
   }
 
-  /** Returns how the segments that had something to read ended; for tests. */
+  /** Returns how the segments that had something to read ended, as far as they have. */
   List<Ending> endings() {
     return readers.stream().map(SegmentReader::ending).toList();
   }

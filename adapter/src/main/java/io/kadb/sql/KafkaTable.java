@@ -12,6 +12,8 @@ import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.Statistic;
+import org.apache.calcite.schema.Statistics;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 
@@ -20,6 +22,8 @@ import org.apache.calcite.schema.impl.AbstractTable;
  * column whose name a declared one bears does not exist.
  */
 final class KafkaTable extends AbstractTable implements TranslatableTable {
+  private static final double ASSUMED_ROWS = 1_000_000;
+
   private final ForeignTable definition;
   private final Supplier<OptionSet> options;
   private final ScanHost host;
@@ -91,6 +95,12 @@ final class KafkaTable extends AbstractTable implements TranslatableTable {
       row.add(column.label(), factory.createTypeWithNullability(type, column.nullable()));
     }
     return row.build();
+  }
+
+  /** A topic is taken to be large: plans should keep the other side of a join in memory. */
+  @Override
+  public Statistic getStatistic() {
+    return Statistics.of(ASSUMED_ROWS, List.of());
   }
 
   @Override

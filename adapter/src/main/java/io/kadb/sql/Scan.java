@@ -36,6 +36,9 @@ final class Scan extends TableScan implements EnumerableRel {
   /** Under this key a statement finds the specifications of all scans of its plan. */
   static final String SPECS = "kadb.scans";
 
+  /** The share of rows that a choice of partitions is taken to leave. */
+  private static final double CHOSEN_PARTITIONS = 0.01;
+
   private final ScanSpec spec;
 
   private Scan(RelOptCluster cluster, RelTraitSet traits, RelOptTable table, ScanSpec spec) {
@@ -96,15 +99,19 @@ final class Scan extends TableScan implements EnumerableRel {
     ScanRules.all().forEach(planner::addRule);
   }
 
-  /** The fewer columns are decoded, the cheaper; partitions left out count most. */
+  /** A scan whose partitions were chosen must win over a filter that throws rows away later. */
+  @Override
+  public double estimateRowCount(RelMetadataQuery mq) {
+    double all = super.estimateRowCount(mq);
+    return spec.partitions().equals(PartitionPredicate.ALL) ? all : all * CHOSEN_PARTITIONS;
+  }
+
+  /** The fewer columns are decoded, the cheaper. */
   @Override
   public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
+    double rows = estimateRowCount(mq);
     double columns = (spec.fields().size() + 2.0) / (table.getRowType().getFieldCount() + 2.0);
-    double partitions = spec.partitions().equals(PartitionPredicate.ALL) ? 1.0 : 0.1;
-    RelOptCost cost = super.computeSelfCost(planner, mq);
-    return cost == null
-        ? planner.getCostFactory().makeTinyCost()
-        : cost.multiplyBy(columns * partitions);
+    return planner.getCostFactory().makeCost(rows * columns, rows, 0);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.kadb.sql;
 
+import io.kadb.option.Redaction;
 import io.kadb.scan.ScanMode;
 import io.kadb.store.StoreLocation;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,18 @@ public record SessionConfig(
     boolean readOnly,
     Map<String, String> defaults) {
   public SessionConfig {
-    defaults = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
+    defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
+  }
+
+  /** Shows the configuration with secrets masked. */
+  @Override
+  public String toString() {
+    return store
+        + ", schema "
+        + schema
+        + scanMode.map(mode -> ", " + mode.label()).orElse("")
+        + (readOnly ? ", read-only" : "")
+        + ", "
+        + Redaction.mask(defaults);
   }
 }

@@ -23,6 +23,9 @@ final class PostgresErrors {
   /** The detail of a broken key: {@code Key (a, b)=(1, x) already exists.} */
   private static final Pattern KEY = Pattern.compile("\\)=\\((.*)\\)(.*)$", Pattern.DOTALL);
 
+  private static final Pattern SECRET =
+      Pattern.compile("((?:ssl)?password=)[^&;\\s]+", Pattern.CASE_INSENSITIVE);
+
   private final StoreLocation location;
 
   PostgresErrors(StoreLocation location) {
@@ -92,9 +95,8 @@ final class PostgresErrors {
         : detail;
   }
 
-  private String withoutSecrets(String text) {
-    String clean =
-        location.password().filter(p -> !p.isEmpty()).map(p -> text.replace(p, "***")).orElse(text);
-    return clean.replaceAll("(?i)((?:ssl)?password=)[^&;\\s]+", "$1***");
+  /** The server never shows a password; the driver may show a URL, with all that is in it. */
+  private static String withoutSecrets(String text) {
+    return SECRET.matcher(text).replaceAll("$1***");
   }
 }

@@ -40,9 +40,9 @@ public record StoreLocation(String url, Optional<String> user, Optional<String> 
     return url.startsWith(POSTGRESQL);
   }
 
-  /** Returns the path and parameters of a SQLite URL. */
+  /** Returns the path of a SQLite URL. */
   String sqlitePath() {
-    return withoutParameters(url).substring(SQLITE.length());
+    return url.substring(SQLITE.length()).split("\\?", 2)[0];
   }
 
   /** Returns the URL without its parameters, and the user: nothing secret. */

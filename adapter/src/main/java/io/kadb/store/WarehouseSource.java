@@ -1,14 +1,14 @@
 package io.kadb.store;
 
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.DelegatingConnection;
 
 /**
  * The warehouse's connection of a session as a {@link DataSource}, for readers that open and close
@@ -26,25 +26,32 @@ public final class WarehouseSource implements DataSource {
 
   @Override
   public Connection getConnection() {
-    Connection connection = session.warehouse();
-    return (Connection)
-        Proxy.newProxyInstance(
-            WarehouseSource.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("close")) {
-                return null;
-              }
-              try {
-                Object result = method.invoke(connection, arguments);
-                if (result instanceof Statement statement) {
-                  statement.setFetchSize(FETCH_ROWS);
-                }
-                return result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return new LentConnection(session.warehouse());
+  }
+
+  /** A connection whose statements and results know only this form of it. */
+  private static final class LentConnection extends DelegatingConnection<Connection> {
+    LentConnection(Connection connection) {
+      super(connection);
+    }
+
+    @Override
+    public Statement createStatement() throws SQLException {
+      Statement statement = super.createStatement();
+      statement.setFetchSize(FETCH_ROWS);
+      return statement;
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+      PreparedStatement statement = super.prepareStatement(sql);
+      statement.setFetchSize(FETCH_ROWS);
+      return statement;
+    }
+
+    /** The connection stays the session's. */
+    @Override
+    public void close() {}
   }
 
   @Override

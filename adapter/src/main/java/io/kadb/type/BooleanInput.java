@@ -1,10 +1,17 @@
 package io.kadb.type;
 
+import java.util.Set;
+
 /**
  * Input of BOOLEAN: {@code true}, {@code false}, {@code yes}, {@code no} and their beginnings,
  * {@code on}, {@code off}, {@code of}, {@code 1}, {@code 0}, in any case, blanks around.
  */
 final class BooleanInput implements TextInput {
+  private static final Set<String> TRUE =
+      Set.of("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1");
+  private static final Set<String> FALSE =
+      Set.of("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0");
+
   @Override
   public Object read(byte[] utf8, int from, int to) {
     int length = to - from;
@@ -40,21 +47,12 @@ final class BooleanInput implements TextInput {
   @Override
   public Object read(String text) {
     String word = Ascii.lower(Ascii.trim(text));
-    if (!word.isEmpty()) {
-      if ("true".startsWith(word) || "yes".startsWith(word) || isOneOf(word, "on", "1")) {
-        return Boolean.TRUE;
-      }
-      if ("false".startsWith(word) || "no".startsWith(word)) {
-        return Boolean.FALSE;
-      }
-      if (isOneOf(word, "of", "off") || word.equals("0")) {
-        return Boolean.FALSE;
-      }
+    if (TRUE.contains(word)) {
+      return Boolean.TRUE;
+    }
+    if (FALSE.contains(word)) {
+      return Boolean.FALSE;
     }
     throw Refusal.badText(ColumnType.BOOLEAN, text);
-  }
-
-  private static boolean isOneOf(String word, String one, String other) {
-    return word.equals(one) || word.equals(other);
   }
 }

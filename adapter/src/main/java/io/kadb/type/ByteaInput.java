@@ -3,6 +3,7 @@ package io.kadb.type;
 import io.kadb.error.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Input of BYTEA: {@code \x} and hexadecimal digits, blanks allowed between pairs; or the escape
@@ -34,7 +35,7 @@ final class ByteaInput implements TextInput {
       bytes[count++] = (byte) (high << 4 | low);
       i += 2;
     }
-    return count == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, count);
+    return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
   }
 
   private static byte[] escape(String text) {

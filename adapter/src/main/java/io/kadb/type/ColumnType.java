@@ -2,6 +2,7 @@ package io.kadb.type;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -156,7 +157,7 @@ public record ColumnType(TypeKind kind, String name, OptionalInt precision, Opti
   }
 
   private static String lower(TypeKind kind) {
-    return kind.name().toLowerCase(java.util.Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static void checkPrecision(TypeKind kind, String name, int precision) {

@@ -181,8 +181,8 @@ final class DateTimeFields {
     }
   }
 
-  KadbException noSuchZone(String name) {
-    return Refusal.of(ErrorCode.BAD_PARAMETER, source, type.sql() + "; no time zone " + name);
+  KadbException noSuchZone() {
+    return Refusal.of(ErrorCode.BAD_PARAMETER, source, type.sql() + " with a known time zone");
   }
 
   KadbException malformed() {

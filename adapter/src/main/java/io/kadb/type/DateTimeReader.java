@@ -96,7 +96,7 @@ final class DateTimeReader {
       digits(text.substring(0, hyphen), true);
     } else {
       if (ZoneOffsets.zone(text) == null) {
-        throw fields.noSuchZone(text);
+        throw fields.noSuchZone();
       }
       zone(text);
     }

@@ -3,6 +3,7 @@ package io.kadb.type;
 import io.kadb.type.IntervalFields.Unit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an ISO 8601 interval: {@code P1Y2M3W4DT5H6M7.8S}, each number with a sign or fraction of
@@ -77,7 +78,7 @@ final class IsoInterval {
     }
   }
 
-  private static boolean isEmpty(@org.jspecify.annotations.Nullable String digits) {
+  private static boolean isEmpty(@Nullable String digits) {
     return digits == null || digits.isEmpty();
   }
 

@@ -17,6 +17,11 @@ final class NumericInput implements TextInput {
 
   private static final int MAX_FRACTION_DIGITS = 16_383;
 
+  /** More characters than any number needs; the time to read one grows with their square. */
+  private static final int MAX_LENGTH = 2 * (MAX_WHOLE_DIGITS + MAX_FRACTION_DIGITS);
+
+  private static final int MAX_EXPONENT_LENGTH = 100;
+
   /** So many decimal digits fit into a long whatever they are. */
   private static final int SAFE_DIGITS = 18;
 
@@ -97,6 +102,9 @@ final class NumericInput implements TextInput {
   @Override
   public Object read(String text) {
     String number = Ascii.trim(text);
+    if (number.length() > MAX_LENGTH) {
+      throw tooLong(text);
+    }
     Matcher decimal = DECIMAL.matcher(number);
     if (decimal.matches()) {
       return fitted(text, decimal(text, decimal));
@@ -115,6 +123,9 @@ final class NumericInput implements TextInput {
     BigDecimal value = new BigDecimal(decimal.group(1).replace("_", ""));
     if (decimal.group(2) == null) {
       return value;
+    }
+    if (decimal.group(2).length() > MAX_EXPONENT_LENGTH) {
+      throw tooLong(text);
     }
     BigInteger exponent = new BigInteger(decimal.group(2).replace("_", ""));
     if (exponent.bitLength() >= Integer.SIZE - 1) {

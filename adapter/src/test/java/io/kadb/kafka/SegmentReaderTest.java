@@ -88,7 +88,7 @@ class SegmentReaderTest {
     void endsAtTheDeadlineWithWhatCameUntilThen() {
       kafka.messages(0, 25);
 
-      ScanRun run = run(within(Duration.ofMillis(150), 1000), from(0, 20), from(1, 0));
+      ScanRun run = run(within(Duration.ofMillis(400), 1000), from(0, 20), from(1, 0));
 
       assertThat(run.messages()).containsExactly("0@20", "0@21", "0@22", "0@23", "0@24");
       assertThat(run.positions()).containsExactly(Map.entry(0, 25L));

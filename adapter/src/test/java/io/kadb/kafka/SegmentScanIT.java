@@ -101,7 +101,7 @@ class SegmentScanIT {
       assertThat(clients.offsets(client).watermarks(topic.name(), List.of(0), LIMIT).range(0).end())
           .isEqualTo(9);
 
-      ScanRun run = run(topic, within(Duration.ofMillis(700), 100), from(0, 7));
+      ScanRun run = run(topic, within(Duration.ofSeconds(2), 100), from(0, 7));
 
       assertThat(run.messages()).containsExactly("0@7");
       assertThat(run.positions()).containsExactly(Map.entry(0, 9L));

@@ -28,7 +28,7 @@ class SqliteStoreTest {
   @TempDir Path folder;
 
   private Path file() {
-    return folder.resolve("Ordner mit Leerzeichen").resolve("kadb.db");
+    return folder.resolve("Ordner; mit @ Zeichen").resolve("kadb.db");
   }
 
   private StoreLocation location() {

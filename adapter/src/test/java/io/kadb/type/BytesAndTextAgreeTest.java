@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The path from bytes must give what the path from a String gives, whatever the input. */
 class BytesAndTextAgreeTest {
-  private static final int INPUTS = 20_000;
+  private static final int INPUTS = 8_000;
 
   /** Pieces that numbers, dates and words are made of, and what breaks them. */
   private static final List<String> PIECES =

@@ -29,7 +29,7 @@ final class InputCases {
   static KadbException refusal(ColumnType type, String text) {
     KadbException e =
         catchThrowableOfType(KadbException.class, () -> TextInput.of(type).read(text));
-    assertThat(e).as(type + " " + text).isNotNull();
+    assertThat(e).as(() -> type + " " + KadbException.shown(text)).isNotNull();
     return e;
   }
 

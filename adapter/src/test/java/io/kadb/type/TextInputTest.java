@@ -60,4 +60,20 @@ class TextInputTest {
     assertThat(InputCases.refusal(ColumnType.TEXT, "a\0b").sqlState()).isEqualTo("22021");
     assertThat(InputCases.refusal(ColumnType.character(5), "a\0b").sqlState()).isEqualTo("22021");
   }
+
+  @Test
+  void refusesHugeNumbersInReasonableTime() {
+    String digits = "1".repeat(1_000_000);
+    for (String text : new String[] {digits, "0x" + digits, "1e" + digits, "0." + digits}) {
+      assertThat(InputCases.refusal(ColumnType.NUMERIC, text).sqlState()).isEqualTo("22003");
+      assertThat(InputCases.refusal(ColumnType.INTEGER, text)).isNotNull();
+      assertThat(InputCases.refusal(ColumnType.DATE, text)).isNotNull();
+    }
+  }
+
+  @Test
+  void refusesDeeplyNestedJson() {
+    String nested = "[".repeat(1_000_000) + "]".repeat(1_000_000);
+    assertThat(InputCases.refusal(ColumnType.JSON, nested).sqlState()).isEqualTo("22P02");
+  }
 }

@@ -1,0 +1,51 @@
+package io.kadb.kafka;
+
+import static io.kadb.kafka.ScanRun.NOWHERE;
+import static io.kadb.kafka.ScanRun.from;
+import static io.kadb.kafka.ScanRun.range;
+import static io.kadb.kafka.ScanRun.unlimited;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.kadb.message.OffsetRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ScanRequestTest {
+  @Test
+  void refusesAPartitionThatIsDealtTwice() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ScanRequest(
+                    NOWHERE,
+                    "t",
+                    List.of(List.of(from(1, 0)), List.of(range(1, 5, 6))),
+                    unlimited()))
+        .withMessageContaining("1");
+  }
+
+  @Test
+  void refusesLimitsThatLetNothingThrough() {
+    OptionalLong none = OptionalLong.empty();
+    Duration second = Duration.ofSeconds(1);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> new ScanLimits(0, none, second, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ScanLimits(1, none, second, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ScanLimits(1, none, Duration.ZERO, 1));
+  }
+
+  @Test
+  void knowsWatermarksOfThePartitionsAskedForOnly() {
+    Watermarks watermarks = new Watermarks(Map.of(1, new OffsetRange(3, 4)));
+
+    assertThat(watermarks.range(1)).isEqualTo(new OffsetRange(3, 4));
+    assertThatIllegalArgumentException().isThrownBy(() -> watermarks.range(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Watermarks(Map.of(0, OffsetRange.from(1))));
+  }
+}
