@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -51,6 +52,21 @@ final class AdminTopicOffsets implements TopicOffsets {
     this.client = client;
     this.cancelled = cancelled;
     this.errors = new KafkaErrors(client);
+  }
+
+  @Override
+  public List<String> topics(Duration limit) {
+    ListTopicsOptions options = new ListTopicsOptions().timeoutMs(millis(limit));
+    return ask(
+        "asking for the topics",
+        limit,
+        admin ->
+            admin
+                .listTopics(options.listInternal(false))
+                .names()
+                .toCompletionStage()
+                .thenApply(
+                    names -> names.stream().filter(n -> !n.startsWith("__")).sorted().toList()));
   }
 
   @Override

@@ -13,6 +13,9 @@ import java.util.List;
  * {@code NOT_AUTHORIZED}, {@code BAD_OPTION_VALUE} where the client refuses its properties.
  */
 public interface TopicOffsets {
+  /** Returns the names of all topics but Kafka's internal ones, sorted. */
+  List<String> topics(Duration limit);
+
   /**
    * Returns the partitions of a topic in the order in which Kafka returns them. A topic that does
    * not exist is the error {@code NO_SUCH_TOPIC}, and is not created by asking.

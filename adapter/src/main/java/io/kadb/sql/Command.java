@@ -46,6 +46,21 @@ sealed interface Command {
 
   record DropForeignTable(boolean ifExists, List<Name> names) implements Command {}
 
+  /**
+   * Creates a foreign table for each topic of a server.
+   *
+   * @param limitTo the only topics to take; empty for all
+   * @param except topics to leave out
+   */
+  record ImportForeignSchema(
+      String remoteSchema,
+      List<String> limitTo,
+      List<String> except,
+      String server,
+      String schema,
+      Map<String, String> options)
+      implements Command {}
+
   record CreateSchema(boolean ifNotExists, String name) implements Command {}
 
   record DropSchema(boolean ifExists, String name, boolean cascade) implements Command {}

@@ -43,6 +43,8 @@ final class CommandParser {
       return Optional.of(definitions.alterForeignTable());
     } else if (tokens.take("DROP", "FOREIGN", "TABLE")) {
       return Optional.of(dropForeignTable());
+    } else if (tokens.take("IMPORT", "FOREIGN", "SCHEMA")) {
+      return Optional.of(definitions.importForeignSchema());
     } else if (tokens.take("CREATE", "SCHEMA")) {
       return Optional.of(
           new Command.CreateSchema(definitions.ifNotExists(), tokens.name("a schema's name")));

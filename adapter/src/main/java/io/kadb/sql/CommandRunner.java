@@ -26,7 +26,11 @@ final class CommandRunner {
   /** Runs a definition. */
   void run(Command command) {
     session.checkWritable("this statement");
-    session.transaction().inStore(() -> define(command));
+    if (command instanceof Command.ImportForeignSchema topics) {
+      new TopicImport(session, control).run(topics);
+    } else {
+      session.transaction().inStore(() -> define(command));
+    }
   }
 
   private CatalogTables catalog() {

@@ -9,14 +9,36 @@ import io.kadb.type.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Parses what follows CREATE and ALTER: servers, foreign tables, columns, options. */
 final class DefinitionParser {
-  private static final Set<String> AFTER_TYPE =
-      Set.of(",", ")", "NOT", "NULL", "DEFAULT", "OPTIONS", ";", "USING");
+  private static final Set<String> AFTER_TYPE = Set.of("NOT", "NULL", "DEFAULT", "OPTIONS");
+
+  /** What may follow the first word of a type: any other word is not part of it. */
+  private static final Set<String> WITHIN_TYPE =
+      Set.of(
+          "(",
+          "[",
+          ".",
+          "PRECISION",
+          "VARYING",
+          "CHARACTER",
+          "CHAR",
+          "WITH",
+          "WITHOUT",
+          "TIME",
+          "ZONE",
+          "YEAR",
+          "MONTH",
+          "DAY",
+          "HOUR",
+          "MINUTE",
+          "SECOND",
+          "TO");
 
   private final Tokens tokens;
 
@@ -63,6 +85,28 @@ final class DefinitionParser {
     tokens.expect("SERVER");
     String server = tokens.name("a server's name");
     return new Command.CreateForeignTable(ifNotExists, name, columns, server, options());
+  }
+
+  Command importForeignSchema() {
+    String remoteSchema = tokens.name("topics");
+    List<String> limitTo = tokens.take("LIMIT", "TO") ? names() : List.of();
+    List<String> except = tokens.take("EXCEPT") ? names() : List.of();
+    tokens.expect("FROM", "SERVER");
+    String server = tokens.name("a server's name");
+    tokens.expect("INTO");
+    String schema = tokens.name("a schema's name");
+    return new Command.ImportForeignSchema(
+        remoteSchema, limitTo, except, server, schema, options());
+  }
+
+  private List<String> names() {
+    tokens.expect("(");
+    List<String> names = new ArrayList<>();
+    do {
+      names.add(tokens.name("a topic's name"));
+    } while (tokens.take(","));
+    tokens.expect(")");
+    return names;
   }
 
   Command alterForeignTable() {
@@ -131,23 +175,37 @@ final class DefinitionParser {
   }
 
   private ColumnType type() {
-    StringBuilder text = new StringBuilder();
-    int depth = 0;
-    while (!tokens.atEnd()) {
-      String token = tokens.peek();
-      if (depth == 0 && AFTER_TYPE.contains(token.toUpperCase(java.util.Locale.ROOT))) {
-        break;
-      }
-      depth += token.equals("(") ? 1 : token.equals(")") ? -1 : 0;
-      if (text.length() > 0 && Character.isJavaIdentifierStart(token.charAt(0))) {
-        text.append(' ');
-      }
-      text.append(tokens.next());
-    }
-    if (text.isEmpty()) {
+    if (!isWord(tokens.peek()) || AFTER_TYPE.contains(upper(tokens.peek()))) {
       throw tokens.unexpected("a type");
     }
+    StringBuilder text = new StringBuilder(tokens.next());
+    while (WITHIN_TYPE.contains(upper(tokens.peek()))) {
+      String token = tokens.next();
+      text.append(isWord(token) ? " " : "").append(token);
+      if (token.equals(".")) {
+        text.append(tokens.next());
+      } else if (!isWord(token)) {
+        restOfBrackets(text, token.equals("(") ? ")" : "]");
+      }
+    }
     return ColumnType.parse(text.toString());
+  }
+
+  private void restOfBrackets(StringBuilder text, String closing) {
+    String token;
+    do {
+      token = tokens.next();
+      text.append(token);
+    } while (!token.equals(closing));
+  }
+
+  private static boolean isWord(String token) {
+    return !token.isEmpty()
+        && (token.charAt(0) == '"' || Character.isJavaIdentifierStart(token.charAt(0)));
+  }
+
+  private static String upper(String token) {
+    return token.toUpperCase(Locale.ROOT);
   }
 
   /** Reads a DEFAULT: a literal, perhaps with a cast, kept as text for the type's input. */
@@ -160,6 +218,9 @@ final class DefinitionParser {
     } else {
       String sign = tokens.take("-") ? "-" : tokens.take("+") ? "" : "";
       String literal = tokens.peek();
+      if (tokens.atEnd()) {
+        throw tokens.unexpected("a literal");
+      }
       boolean plain =
           Character.isDigit(literal.charAt(0))
               || literal.charAt(0) == '.'

@@ -5,7 +5,9 @@ import io.kadb.error.KadbException;
 import io.kadb.store.OffsetChange;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,20 @@ final class OffsetChanges {
     } else {
       rows.forEach(row -> changes.add(delete(row)));
     }
-    return changes;
+    return folded(changes);
+  }
+
+  /** A row that is deleted and inserted again under the same key is one change. */
+  private static List<OffsetChange> folded(List<OffsetChange> changes) {
+    Map<List<Object>, OffsetChange> byKey = new LinkedHashMap<>();
+    for (OffsetChange change : changes) {
+      byKey.merge(
+          List.of(change.ftoid(), change.partition()),
+          change,
+          (first, second) ->
+              new OffsetChange(first.ftoid(), first.partition(), first.expected(), second.next()));
+    }
+    return List.copyOf(byKey.values());
   }
 
   private boolean keyChanges(@Nullable Object[] row) {

@@ -94,7 +94,7 @@ final class QueryPlanner {
             StandardConvertletTable.INSTANCE,
             SqlToRelConverter.config().withTrimUnusedFields(true).withExpand(false));
     RelRoot converted = converter.convertQuery(validated, false, true);
-    converted = converted.withRel(converter.flattenTypes(converted.rel, true));
+    converted = converted.withRel(converter.flattenTypes(ExactSums.in(converted.rel), true));
     return converted.withRel(converter.trimUnusedFields(false, converted.rel));
   }
 

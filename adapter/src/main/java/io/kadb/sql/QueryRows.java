@@ -47,6 +47,9 @@ final class QueryRows implements Rows {
         new StatementRun(
             session, control, query, ParameterValues.toEngine(query.parameters(), parameters));
     StatementScope scope = StatementScope.begin(session, query.readsWarehouse());
+    if (query.readsWarehouse()) {
+      control.onCancel(session.storeSession()::abort);
+    }
     try {
       QueryRows opened =
           new QueryRows(session, run, query, scope, query.compiled().bind(run).enumerator());

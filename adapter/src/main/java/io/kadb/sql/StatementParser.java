@@ -8,6 +8,7 @@ import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.babel.ParseException;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -70,7 +71,15 @@ final class StatementParser extends SqlBabelParserImpl {
     int expected = text.indexOf("Was expecting");
     String head = (expected > 0 ? text.substring(0, expected) : text).strip();
     int line = head.indexOf('\n');
-    return new KadbException(
-        ErrorCode.SYNTAX, "syntax error: " + (line > 0 ? head.substring(0, line) : head), e);
+    String first = line > 0 ? head.substring(0, line) : head;
+    return new KadbException(ErrorCode.SYNTAX, "syntax error" + place(first, e) + first, e);
+  }
+
+  /** The parser's own texts name the place; those of its later checks do not. */
+  private static String place(String text, SqlParseException e) {
+    SqlParserPos at = e.getPos();
+    return at == null || text.contains("line ")
+        ? ": "
+        : " at line " + at.getLineNum() + ", column " + at.getColumnNum() + ": ";
   }
 }

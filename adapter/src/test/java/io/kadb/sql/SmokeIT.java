@@ -1,7 +1,5 @@
 package io.kadb.sql;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.kadb.testing.KafkaCluster;
 import io.kadb.testing.KafkaTest;
 import io.kadb.testing.PostgresTest;
@@ -33,7 +31,11 @@ class SmokeIT {
     if (s.execute(sql)) {
       try (ResultSet r = s.getResultSet()) {
         int n = r.getMetaData().getColumnCount();
-        for (int i = 1; i <= n; i++) out.append(r.getMetaData().getColumnLabel(i)).append(':').append(r.getMetaData().getColumnTypeName(i)).append(" | ");
+        for (int i = 1; i <= n; i++)
+          out.append(r.getMetaData().getColumnLabel(i))
+              .append(':')
+              .append(r.getMetaData().getColumnTypeName(i))
+              .append(" | ");
         out.append('\n');
         while (r.next()) {
           for (int i = 1; i <= n; i++) out.append(r.getString(i)).append(" | ");
@@ -41,7 +43,8 @@ class SmokeIT {
         }
       }
     } else out.append("count " + s.getUpdateCount() + "\n");
-    for (var w = s.getWarnings(); w != null; w = w.getNextWarning()) out.append("W " + w.getSQLState() + " " + w.getMessage() + "\n");
+    for (var w = s.getWarnings(); w != null; w = w.getNextWarning())
+      out.append("W " + w.getSQLState() + " " + w.getMessage() + "\n");
     System.out.println(out + "" + (System.nanoTime() - t) / 1000000 + " ms");
     return out.toString();
   }
@@ -49,13 +52,27 @@ class SmokeIT {
   @Test
   void smoke(@TempDir Path home) throws Exception {
     TestTopic topic = kafka.newTopic("smoke", 3);
-    for (int p = 0; p < 3; p++) topic.send(p, p + ",a,1.50,2024-02-29 12:00:00.123", (p + 10) + ",\"b,c\",2.25,", (p + 20) + ",,,");
+    for (int p = 0; p < 3; p++)
+      topic.send(
+          p, p + ",a,1.50,2024-02-29 12:00:00.123", (p + 10) + ",\"b,c\",2.25,", (p + 20) + ",,,");
     for (String store : new String[] {"kadb.home=" + home, "store=" + postgres.jdbcUrl()}) {
       var props = new java.util.Properties();
-      props.setProperty(store.substring(0, store.indexOf('=')), store.substring(store.indexOf('=') + 1));
-      try (Connection c = DriverManager.getConnection("jdbc:kadb:", props); Statement s = c.createStatement()) {
-        show(s, "CREATE SERVER k FOREIGN DATA WRAPPER kadb_fdw OPTIONS (k_brokers '" + kafka.bootstrapServers() + "')");
-        show(s, "CREATE FOREIGN TABLE t (id bigint not null, name text, amount numeric(10,2), at timestamp) SERVER k OPTIONS (k_topic '" + topic.name() + "', format 'csv', k_consumer_group 'g', k_seg_batch '2', k_timeout_ms '1000', k_segments '2', k_stop_at_end 'true')");
+      props.setProperty(
+          store.substring(0, store.indexOf('=')), store.substring(store.indexOf('=') + 1));
+      try (Connection c = DriverManager.getConnection("jdbc:kadb:", props);
+          Statement s = c.createStatement()) {
+        show(
+            s,
+            "CREATE SERVER k FOREIGN DATA WRAPPER kadb_fdw OPTIONS (k_brokers '"
+                + kafka.bootstrapServers()
+                + "')");
+        show(
+            s,
+            "CREATE FOREIGN TABLE t (id bigint not null, name text, amount numeric(10,2), at"
+                + " timestamp) SERVER k OPTIONS (k_topic '"
+                + topic.name()
+                + "', format 'csv', k_consumer_group 'g', k_seg_batch '2', k_timeout_ms '1000',"
+                + " k_segments '2', k_stop_at_end 'true')");
         show(s, "SELECT 't'::regclass::oid");
         show(s, "EXPLAIN SELECT name, amount FROM t WHERE _partition IN (0, 2) and id > 5");
         show(s, "SET kadb.scan_mode = 'snapshot'");

@@ -36,7 +36,11 @@ record CsvTopic(long messages, long bytes) {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
   private static final List<String> NOTES =
-      List.of("leave it with the neighbours", "by noon, please", "fragile", "gift, no invoice");
+      List.of(
+          "leave it with the neighbours on the left",
+          "by noon please and ring twice",
+          "fragile: glass and candles inside",
+          "gift: please put no invoice into it");
 
   /** Creates and fills the topic; the contents are the same each time. */
   static CsvTopic create(String brokers, long messages)
@@ -60,22 +64,21 @@ record CsvTopic(long messages, long bytes) {
     return new CsvTopic(messages, total);
   }
 
-  /** One message; a field with a comma is quoted. */
+  /** One message, without quotes. */
   private static String message(long id, RandomGenerator random) {
-    String note = NOTES.get(random.nextInt(NOTES.size()));
     return id
         + ",customer-"
         + random.nextInt(100_000)
         + ","
         + random.nextInt(1, 1_000)
         + ","
-        + random.nextDouble(0.1, 100)
+        + random.nextInt(100, 100_000) / 1_000.0
         + ","
         + TIMESTAMP.format(FIRST.plusNanos(id * 1_234_567_000L))
         + ","
         + random.nextBoolean()
         + ","
-        + (note.contains(",") ? '"' + note + '"' : note)
+        + NOTES.get(random.nextInt(NOTES.size()))
         + ","
         + random.nextInt(1, 1_000_000)
         + "."

@@ -1,5 +1,6 @@
 package io.kadb.server.demo;
 
+import io.kadb.broker.BrokerException;
 import io.kadb.broker.BrokerProcess;
 import io.kadb.broker.BrokerSpec;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -88,17 +89,27 @@ public final class DemoEnvironment implements AutoCloseable {
   }
 
   private void startBroker() {
+    try {
+      broker = broker("broker");
+    } catch (BrokerException e) {
+      // Between finding a port free and binding it somebody else may have taken it.
+      broker = broker("broker-again");
+    }
+  }
+
+  private BrokerProcess broker(String name) {
     // What the broker's native libraries unpack is to vanish with the rest.
-    broker =
-        BrokerProcess.start(
-            BrokerSpec.small().withJvmOption("-Djava.io.tmpdir=" + folder("broker-tmp")));
+    Path unpacked = folder(name + "-tmp");
+    BrokerSpec spec = BrokerSpec.small().withJvmOption("-Djava.io.tmpdir=" + unpacked);
+    return BrokerProcess.startIn(folder(name), spec);
   }
 
   private void startPostgres() {
+    // The only way to keep all of it, the unpacked programs too, in one folder.
+    System.setProperty("ot.epg.working-dir", folder("postgresql").toString());
     try {
       postgres =
           EmbeddedPostgres.builder()
-              .setOverrideWorkingDirectory(folder("postgresql").toFile())
               .setDataDirectory(home.resolve("postgresql-data"))
               .setRegisterShutdownHook(false)
               .start();

@@ -11,6 +11,9 @@ import java.util.Locale;
 
 /** Runs scripts in front of the audience: each statement is shown, with its comment and result. */
 final class Narrator {
+  /** The SQLState of a warning that only informs. */
+  private static final String NOTICE = "00000";
+
   private final PrintStream out;
 
   Narrator(PrintStream out) {
@@ -45,7 +48,7 @@ final class Narrator {
       out.println(rows(statement.getUpdateCount()) + " in " + seconds(began) + " s");
     }
     for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
-      out.println(w.getMessage());
+      out.println((NOTICE.equals(w.getSQLState()) ? "NOTICE:  " : "WARNING:  ") + w.getMessage());
     }
   }
 

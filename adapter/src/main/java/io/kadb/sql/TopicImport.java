@@ -1,0 +1,77 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.ColumnDefinition;
+import io.kadb.catalog.Definitions;
+import io.kadb.catalog.ServerDefinition;
+import io.kadb.catalog.TableName;
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import io.kadb.option.Option;
+import io.kadb.option.OptionCheck;
+import io.kadb.option.OptionSet;
+import io.kadb.store.CatalogTables;
+import io.kadb.type.ColumnType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs IMPORT FOREIGN SCHEMA: one foreign table for each topic of a server, named as the topic. */
+final class TopicImport {
+  /** The only schema a Kafka server has. */
+  private static final String REMOTE_SCHEMA = "topics";
+
+  private final SessionState session;
+  private final RunControl control;
+
+  TopicImport(SessionState session, RunControl control) {
+    this.session = session;
+    this.control = control;
+  }
+
+  /** Asks for the topics, which locks nothing, then creates the tables in one go. */
+  void run(Command.ImportForeignSchema command) {
+    if (!command.remoteSchema().equals(REMOTE_SCHEMA)) {
+      throw new KadbException(
+              ErrorCode.UNDEFINED_SCHEMA,
+              "schema " + KadbException.shown(command.remoteSchema()) + " does not exist in Kafka")
+          .withHint("IMPORT FOREIGN SCHEMA " + REMOTE_SCHEMA + " FROM SERVER …");
+    }
+    new OptionCheck().table(command.options()).finish().forEach(control::add);
+    List<String> topics = topics(command);
+    session.transaction().inStore(() -> topics.forEach(topic -> create(command, topic)));
+  }
+
+  private List<String> topics(Command.ImportForeignSchema command) {
+    Definitions definitions = session.storeSession().catalog().read();
+    ServerDefinition server =
+        definitions
+            .server(command.server())
+            .orElseThrow(
+                () ->
+                    new KadbException(
+                        ErrorCode.UNDEFINED_OBJECT,
+                        "server " + command.server() + " does not exist"));
+    OptionSet options = OptionSet.merge(session.defaults(), server.options(), command.options());
+    return session
+        .clients()
+        .offsets(options.clientProperties(), () -> control.cancelFlag().get())
+        .topics(options.duration(Option.LATENCY_MS))
+        .stream()
+        .filter(topic -> command.limitTo().isEmpty() || command.limitTo().contains(topic))
+        .filter(topic -> !command.except().contains(topic))
+        .toList();
+  }
+
+  private void create(Command.ImportForeignSchema command, String topic) {
+    CatalogTables catalog = session.storeSession().catalog();
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put(Option.TOPIC.optionName(), topic);
+    options.put(Option.FORMAT.optionName(), "text");
+    options.putAll(command.options());
+    ColumnDefinition value =
+        new ColumnDefinition("value", ColumnType.TEXT, false, Optional.empty(), Map.of());
+    catalog.createTable(
+        new TableName(command.schema(), topic), command.server(), List.of(value), options);
+  }
+}

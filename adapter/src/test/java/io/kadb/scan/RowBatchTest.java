@@ -1,0 +1,122 @@
+package io.kadb.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RowBatchTest {
+  private final RowBatchBuilder builder = new RowBatchBuilder();
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, ''",
+    "1, '0@10'",
+    "2, '0@10 0@11'",
+    "3, '0@10 0@11'",
+    "4, '0@10 0@11'",
+    "5, '0@10 0@11 1@7'"
+  })
+  void countsAMessageOnceItsFirstRowIsTaken(int rows, String messages) {
+    message(0, 10, 1);
+    message(0, 11, 3);
+    message(1, 7, 1);
+    assertThat(taken(builder.take(), rows)).isEqualTo(messages);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, ''", "1, '0@1 0@2'", "2, '0@1 0@2 0@3 0@4'"})
+  void countsMessagesWithoutRowsThatLieBeforeATakenOne(int rows, String messages) {
+    message(0, 1, 0);
+    message(0, 2, 1);
+    message(0, 3, 0);
+    message(0, 4, 1);
+    message(0, 5, 0);
+    assertThat(taken(builder.take(), rows)).isEqualTo(messages);
+  }
+
+  @Test
+  void holdsTheRowsInTheirOrder() {
+    builder.row(new Object[] {"a", 1});
+    builder.row(new Object[] {"b", null});
+    builder.endMessage(0, 5, 100);
+    builder.row(new Object[] {"c", 3});
+    builder.endMessage(0, 6, 20);
+
+    RowBatch batch = builder.take();
+
+    assertThat(batch.size()).isEqualTo(3);
+    assertThat(batch.bytes()).isEqualTo(120);
+    assertThat(batch.row(0)).containsExactly("a", 1);
+    assertThat(batch.row(1)).containsExactly("b", null);
+    assertThat(batch.row(2)).containsExactly("c", 3);
+  }
+
+  @Test
+  void beginsAnewAfterEachBatch() {
+    message(0, 1, 2);
+    RowBatch first = builder.take();
+    assertThat(builder.isEmpty()).isTrue();
+    assertThat(builder.bytes()).isZero();
+    message(0, 2, 1);
+    RowBatch second = builder.take();
+
+    assertThat(taken(first, 2)).isEqualTo("0@1");
+    assertThat(second.size()).isEqualTo(1);
+    assertThat(taken(second, 1)).isEqualTo("0@2");
+  }
+
+  @Test
+  void keepsAMessageOfManyRowsInOneBatch() {
+    message(3, 9, 5000);
+    assertThat(builder.full()).isTrue();
+    RowBatch batch = builder.take();
+    assertThat(batch.size()).isEqualTo(5000);
+    assertThat(taken(batch, 5000)).isEqualTo("3@9");
+  }
+
+  @Test
+  void isFullAfterManyRows() {
+    for (int offset = 0; offset < 1023; offset++) {
+      message(0, offset, 1);
+    }
+    assertThat(builder.full()).isFalse();
+    message(0, 1023, 1);
+    assertThat(builder.full()).isTrue();
+  }
+
+  @Test
+  void isFullAfterManyMessagesWithoutRows() {
+    for (int offset = 0; offset < 1023; offset++) {
+      message(0, offset, 0);
+    }
+    assertThat(builder.full()).isFalse();
+    message(0, 1023, 0);
+    assertThat(builder.full()).isTrue();
+    assertThat(builder.isEmpty()).isFalse();
+  }
+
+  @Test
+  void isFullAfterManyBytes() {
+    builder.endMessage(0, 0, (1 << 20) - 1);
+    assertThat(builder.full()).isFalse();
+    builder.endMessage(0, 1, 1);
+    assertThat(builder.full()).isTrue();
+  }
+
+  private void message(int partition, long offset, int rows) {
+    for (int row = 0; row < rows; row++) {
+      builder.row(new Object[] {row});
+    }
+    builder.endMessage(partition, offset, 10);
+  }
+
+  private static String taken(RowBatch batch, int rows) {
+    List<String> messages = new ArrayList<>();
+    batch.taken(rows, (partition, offset) -> messages.add(partition + "@" + offset));
+    return String.join(" ", messages);
+  }
+}
