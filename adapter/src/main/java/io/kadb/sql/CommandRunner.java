@@ -120,7 +120,7 @@ final class CommandRunner {
       skipped("foreign table " + name + " already exists");
       return;
     }
-    TableChanges.checkNames(create.columns());
+    TableChanges.check(create.columns());
     warn(check(create.columns()).table(create.options()));
     catalog().createTable(name, create.server(), create.columns(), create.options());
   }

@@ -52,6 +52,7 @@ final class StatementParser extends SqlBabelParserImpl {
 
   @Override
   public SqlNode parseSqlStmtEof() throws ParseException {
+    CastTokens.parenthesize(this);
     SqlNode statement = new CommandParser(this).parse();
     Tokens tokens = new Tokens(this);
     tokens.take(";");

@@ -6,6 +6,7 @@ import io.kadb.catalog.TableName;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.sql.Command.TableChange;
+import io.kadb.type.TextInput;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ final class TableChanges {
           table.ftoid(), name, table.server(), table.columns(), table.options());
     }
     List<ColumnDefinition> columns = columns(table.columns(), change);
-    checkNames(columns);
+    check(columns);
     return new ForeignTable(table.ftoid(), table.name(), table.server(), columns, table.options());
   }
 
@@ -63,16 +64,21 @@ final class TableChanges {
   }
 
   /**
-   * Checks that names differ.
+   * Checks that names differ and that defaults are values of their columns' types.
    *
-   * @throws KadbException 42701 if a name occurs twice
+   * @throws KadbException 42701 if a name occurs twice, or what the type's input says of a default
    */
-  static void checkNames(List<ColumnDefinition> columns) {
+  static void check(List<ColumnDefinition> columns) {
     Set<String> names = new HashSet<>();
     for (ColumnDefinition column : columns) {
       if (!names.add(column.name())) {
         throw new KadbException(
             ErrorCode.DUPLICATE_COLUMN, "column " + column.name() + " is given more than once");
+      }
+      try {
+        column.defaultText().ifPresent(TextInput.of(column.type())::read);
+      } catch (KadbException e) {
+        throw e.inColumn(column.name());
       }
     }
   }

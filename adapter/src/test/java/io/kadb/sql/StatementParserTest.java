@@ -413,7 +413,7 @@ class StatementParserTest {
         "CREATE SERVER s FOREIGN WRAPPER kadb_fdw|line 1, column 25",
         "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (a b)|line 1, column 58",
         "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS ()|line 1, column 56",
-        "CREATE FOREIGN TABLE t (a int SERVER s|line 1, column 38",
+        "CREATE FOREIGN TABLE t (a int SERVER s|line 1, column 31",
         "CREATE FOREIGN TABLE t (a int) OPTIONS (x 'y')|line 1, column 32",
         "CREATE FOREIGN TABLE t (a int DEFAULT|line 1, column 37",
         "CREATE FOREIGN TABLE t (a int, ) SERVER s|line 1, column 32",

@@ -54,7 +54,7 @@ class ReadmeIT {
       assertThat(ran).containsAll(RUN_ELSEWHERE).hasSizeGreaterThan(7);
       assertThat(output.toString())
           .contains("message 0", "| " + MESSAGES + " ")
-          .contains("\"server_name\":\"my_kafka\"");
+          .contains("{\"prt\":1,\"off\":6}");
     }
   }
 

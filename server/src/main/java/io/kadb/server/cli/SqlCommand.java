@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  kadb sql",
-      "  kadb sql -e \"SELECT server_name, options FROM kadb.servers\"",
+      "  kadb sql -e \"SELECT count(*) FROM orders\"",
       "  kadb sql -u \"jdbc:kadb:?store=jdbc:postgresql://db/dwh&storeUser=etl\" -f load.sql",
       "  kadb sql --output json -e \"SELECT * FROM kadb.offsets\""
     })
