@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Makes clients: the user's properties, what kadb depends on, and defaults for fast scans. */
@@ -66,13 +67,21 @@ final class ClientSettings {
 
   /** Returns a new consumer; call it on a {@link KafkaClients#daemon} thread. */
   static Consumer<byte[], byte[]> newConsumer(ClientProperties client) {
-    return new KafkaConsumer<>(
-        consumer(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      return new KafkaConsumer<>(
+          consumer(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      throw StartErrors.of(e, client);
+    }
   }
 
   /** Returns a new admin client; call it on a {@link KafkaClients#daemon} thread. */
   static Admin newAdmin(ClientProperties client) {
-    return Admin.create(admin(client));
+    try {
+      return Admin.create(admin(client));
+    } catch (KafkaException e) {
+      throw StartErrors.of(e, client);
+    }
   }
 
   /** Returns the settings of a reading consumer. */

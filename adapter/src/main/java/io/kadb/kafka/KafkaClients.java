@@ -3,10 +3,12 @@ package io.kadb.kafka;
 import io.kadb.error.KadbException;
 import io.kadb.option.ClientProperties;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -81,7 +83,30 @@ public final class KafkaClients implements AutoCloseable {
    *     thread that waits
    */
   public TopicOffsets offsets(ClientProperties client, BooleanSupplier cancelled) {
-    return new AdminTopicOffsets(admins, client, cancelled);
+    return new AdminTopicOffsets(new AdminCalls(admins, client, cancelled));
+  }
+
+  /**
+   * Returns what the brokers of these properties keep for consumer groups.
+   *
+   * @param cancelled as for {@link #offsets(ClientProperties, BooleanSupplier)}
+   */
+  public GroupOffsets groups(ClientProperties client, BooleanSupplier cancelled) {
+    return new AdminGroupOffsets(new AdminCalls(admins, client, cancelled));
+  }
+
+  /**
+   * Returns a survey of the cluster of these properties.
+   *
+   * @param cancelled as for {@link #offsets(ClientProperties, BooleanSupplier)}
+   */
+  public ClusterSurvey survey(ClientProperties client, BooleanSupplier cancelled) {
+    return new ClusterSurvey(this, client, cancelled, new AdminCalls(admins, client, cancelled));
+  }
+
+  /** Does a piece of work on a thread of its own, on which clients may be made. */
+  public <T> CompletableFuture<T> inBackground(String name, Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, task -> daemon(name, task).start());
   }
 
   /** Lends a consumer without assignment. */

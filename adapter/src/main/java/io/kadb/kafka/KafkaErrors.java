@@ -19,11 +19,21 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.BootstrapResolutionException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.IllegalGenerationException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -33,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class KafkaErrors {
   private static final Pattern INVALID_VALUE =
       Pattern.compile("Invalid value (.*) for configuration ([\\w.-]+)(?:: (.*))?", Pattern.DOTALL);
+  private static final String GROUP_HINT =
+      "check k_consumer_group; committing needs the ACL READ on the group";
   private static final Pattern SECRET = Pattern.compile("password|secret|jaas|key$|token|oauth");
 
   private final String brokers;
@@ -59,12 +71,18 @@ final class KafkaErrors {
     if (cause instanceof InterruptException || cause instanceof InterruptedException) {
       return new KadbException(ErrorCode.CANCELLED, doing + " was interrupted", cause);
     }
+    if (cause instanceof SslAuthenticationException handshake) {
+      return HandshakeErrors.of(handshake, doing, brokers);
+    }
     if (isUnreachable(cause)) {
       return unreachable(doing + ": " + text(cause), cause);
     }
+    if (isLiveGroup(cause)) {
+      return liveGroup(doing, cause);
+    }
     ErrorCode code = code(cause);
     KadbException error = new KadbException(code, doing + ": " + text(cause), cause);
-    String hint = hint(code);
+    String hint = isAboutGroup(cause) ? GROUP_HINT : hint(code);
     return hint == null ? error : error.withHint(hint);
   }
 
@@ -89,6 +107,30 @@ final class KafkaErrors {
         .withHint("check k_brokers and \"#security.protocol\", or raise k_latency_ms");
   }
 
+  /**
+   * Returns whether a group refused a commit because only its members may: the brokers find that
+   * somebody who is no member commits, and say no more.
+   */
+  private static boolean isLiveGroup(Throwable cause) {
+    return cause instanceof UnknownMemberIdException
+        || cause instanceof IllegalGenerationException
+        || cause instanceof RebalanceInProgressException
+        || cause instanceof StaleMemberEpochException
+        || cause instanceof GroupNotEmptyException;
+  }
+
+  private static KadbException liveGroup(String doing, Throwable cause) {
+    return new KadbException(ErrorCode.OBJECT_IN_USE, doing + ": the group has live members", cause)
+        .withHint("stop the consumers of the group, or name another one with k_consumer_group");
+  }
+
+  private static boolean isAboutGroup(Throwable cause) {
+    return cause instanceof InvalidGroupIdException
+        || cause instanceof GroupIdNotFoundException
+        || cause instanceof InconsistentGroupProtocolException
+        || cause instanceof GroupAuthorizationException;
+  }
+
   private static ErrorCode code(Throwable cause) {
     if (cause instanceof AuthenticationException) {
       return ErrorCode.AUTHENTICATION_FAILED;
@@ -102,7 +144,7 @@ final class KafkaErrors {
     if (cause instanceof SerializationException || cause instanceof CorruptRecordException) {
       return ErrorCode.BAD_MESSAGE_FORMAT;
     }
-    if (cause instanceof ConfigException) {
+    if (cause instanceof ConfigException || isAboutGroup(cause)) {
       return ErrorCode.BAD_OPTION_VALUE;
     }
     return cause instanceof UnsupportedVersionException

@@ -3,6 +3,7 @@ package io.kadb.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What the brokers say about topics: always asked afresh, each question within a time limit.
@@ -29,4 +30,14 @@ public interface TopicOffsets {
    * @param partitions partitions that exist: one that does not makes the call run into its limit
    */
   Watermarks watermarks(String topic, Collection<Integer> partitions, Duration limit);
+
+  /**
+   * Returns the earliest offset of a message that is not older than a moment, asked for at once; a
+   * partition without such a message is missing.
+   *
+   * @param partitions partitions that exist, as in {@link #watermarks}
+   * @param timestampMs milliseconds since 1970; before that every message is new enough
+   */
+  SortedMap<Integer, Long> since(
+      String topic, Collection<Integer> partitions, long timestampMs, Duration limit);
 }

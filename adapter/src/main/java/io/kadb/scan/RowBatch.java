@@ -49,6 +49,42 @@ public final class RowBatch {
     }
   }
 
+  /** Tells a visitor what each partition gave; a partition may come several times. */
+  public void counts(TakenCounts visitor) {
+    counts(marks.count, size, visitor);
+  }
+
+  /** Tells a visitor what each partition gave with the messages of {@link #taken}. */
+  public void counts(int takenRows, TakenCounts visitor) {
+    int messages = 0;
+    for (int from = 0; messages < marks.count && from < takenRows; messages++) {
+      from = marks.rowEnds[messages];
+    }
+    counts(messages, takenRows, visitor);
+  }
+
+  private void counts(int messages, int takenRows, TakenCounts visitor) {
+    int firstRow = 0;
+    long read = 0;
+    for (int mark = 0; mark < messages; mark++) {
+      read += marks.bytes[mark];
+      boolean last = mark + 1 == messages;
+      if (last || marks.partitions[mark + 1] != marks.partitions[mark]) {
+        int end = Math.min(marks.rowEnds[mark], takenRows);
+        visitor.counts(marks.partitions[mark], end - firstRow, read);
+        firstRow = end;
+        read = 0;
+      }
+    }
+  }
+
+  /** Takes what partitions gave. */
+  @FunctionalInterface
+  public interface TakenCounts {
+    /** Takes the number of rows and the bytes of the messages they came from. */
+    void counts(int partition, int rows, long bytes);
+  }
+
   /** Takes messages that were taken, in the order of the batch. */
   @FunctionalInterface
   public interface TakenMessages {
@@ -61,17 +97,20 @@ public final class RowBatch {
     int[] rowEnds = new int[64];
     int[] partitions = new int[64];
     long[] offsets = new long[64];
+    int[] bytes = new int[64];
     int count;
 
-    void add(int rowEnd, int partition, long offset) {
+    void add(int rowEnd, int partition, long offset, int valueBytes) {
       if (count == rowEnds.length) {
         rowEnds = Arrays.copyOf(rowEnds, count * 2);
         partitions = Arrays.copyOf(partitions, count * 2);
         offsets = Arrays.copyOf(offsets, count * 2);
+        bytes = Arrays.copyOf(bytes, count * 2);
       }
       rowEnds[count] = rowEnd;
       partitions[count] = partition;
       offsets[count] = offset;
+      bytes[count] = valueBytes;
       count++;
     }
   }

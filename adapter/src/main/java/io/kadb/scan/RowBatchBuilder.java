@@ -24,10 +24,11 @@ public final class RowBatchBuilder {
   /**
    * Ends the message under way.
    *
+   * @param valueBytes the bytes of its value
    * @param heldBytes an estimate of the memory its rows hold
    */
-  public void endMessage(int partition, long offset, long heldBytes) {
-    marks.add(size, partition, offset);
+  public void endMessage(int partition, long offset, int valueBytes, long heldBytes) {
+    marks.add(size, partition, offset, valueBytes);
     bytes += heldBytes;
   }
 

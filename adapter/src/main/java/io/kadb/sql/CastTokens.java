@@ -39,7 +39,7 @@ final class CastTokens {
 
   private CastTokens() {}
 
-  /** Changes the tokens of a parser that has not taken any yet. */
+  /** Changes the tokens that a parser has not taken yet. */
   static void parenthesize(SqlBabelParserImpl parser) {
     CastTokens casts = new CastTokens();
     Token before = parser.token;
@@ -86,6 +86,7 @@ final class CastTokens {
 
   private void insert(int kind, String image, int index, Token where) {
     Token parenthesis = Token.newToken(kind);
+    parenthesis.kind = kind;
     parenthesis.image = image;
     parenthesis.beginLine = where.beginLine;
     parenthesis.beginColumn = where.beginColumn;

@@ -27,7 +27,12 @@ final class CommandParser {
       return new CommandNode(explain());
     }
     Optional<Command> command = definition().or(this::session);
-    return command.isPresent() ? new CommandNode(command.get()) : parser.SqlStmt();
+    return command.isPresent() ? new CommandNode(command.get()) : engineStatement();
+  }
+
+  private SqlNode engineStatement() throws ParseException {
+    CastTokens.parenthesize(parser);
+    return parser.SqlStmt();
   }
 
   private Optional<Command> definition() {
@@ -148,7 +153,7 @@ final class CommandParser {
 
   private Command explain() throws ParseException {
     if (tokens.ahead("EXPLAIN", "PLAN")) {
-      SqlExplain explain = (SqlExplain) parser.SqlStmt();
+      SqlExplain explain = (SqlExplain) engineStatement();
       return new Command.Explain(explain.getExplicandum());
     }
     tokens.expect("EXPLAIN");
@@ -157,6 +162,6 @@ final class CommandParser {
       throw new KadbException(
           ErrorCode.UNSUPPORTED, "EXPLAIN takes no options: it shows the plan and runs nothing");
     }
-    return new Command.Explain(parser.SqlStmt());
+    return new Command.Explain(engineStatement());
   }
 }

@@ -72,7 +72,7 @@ final class DmlPlanner {
     checkKnown(given, OffsetsTable.COLUMNS);
     PlannedQuery source =
         planner.plan(
-            withTypedParameters(
+            withTypedValues(
                 insert.getSource(),
                 given.stream()
                     .map(c -> OFFSET_TYPES.get(OffsetsTable.COLUMNS.indexOf(c)))
@@ -90,7 +90,7 @@ final class DmlPlanner {
     TableName table = new TableName(target.get(1), target.get(2));
     List<String> all = store.warehouseColumns(table).stream().map(WarehouseColumn::name).toList();
     checkKnown(given, all);
-    PlannedQuery source = planner.plan(withTypedParameters(query, List.of()));
+    PlannedQuery source = planner.plan(withTypedValues(query, List.of()));
     int width = source.columns().size();
     checkCount(width, given.isEmpty() ? all.size() : given.size(), !given.isEmpty());
     return new DmlPlan.WarehouseInsert(
@@ -130,7 +130,7 @@ final class DmlPlanner {
       checkKnown(List.of(column), OffsetsTable.COLUMNS);
       int place = OffsetsTable.COLUMNS.indexOf(column);
       SqlNode value = update.getSourceExpressionList().get(i);
-      items.set(OffsetsTable.COLUMNS.size() + place, cast(value, OFFSET_TYPES.get(place)));
+      items.set(OffsetsTable.COLUMNS.size() + place, typed(value, OFFSET_TYPES.get(place)));
     }
     return new DmlPlan.OffsetsUpdate(
         planner.plan(
@@ -187,21 +187,31 @@ final class DmlPlanner {
         null);
   }
 
-  /** Gives parameters that stand alone in VALUES a type: the column's, or text. */
-  private static SqlNode withTypedParameters(SqlNode query, List<SqlTypeName> types) {
+  /** Gives parameters and literals that stand alone in VALUES a type: the column's, or text. */
+  private static SqlNode withTypedValues(SqlNode query, List<SqlTypeName> types) {
     if (query.getKind() != SqlKind.VALUES) {
       return query;
     }
     for (SqlNode row : ((SqlCall) query).getOperandList()) {
       SqlCall values = (SqlCall) row;
       for (int i = 0; i < values.operandCount(); i++) {
-        if (values.operand(i) instanceof SqlDynamicParam parameter) {
-          values.setOperand(
-              i, cast(parameter, i < types.size() ? types.get(i) : SqlTypeName.VARCHAR));
+        SqlNode value = values.operand(i);
+        if (i < types.size()) {
+          values.setOperand(i, typed(value, types.get(i)));
+        } else if (value instanceof SqlDynamicParam) {
+          values.setOperand(i, cast(value, SqlTypeName.VARCHAR));
         }
       }
     }
     return query;
+  }
+
+  /**
+   * Gives a value the type of its column if it has none of its own, as a text in quotes has not.
+   */
+  private static SqlNode typed(SqlNode value, SqlTypeName type) {
+    boolean untyped = value instanceof SqlDynamicParam || value.getKind() == SqlKind.LITERAL;
+    return untyped ? cast(value, type) : value;
   }
 
   private static SqlNode cast(SqlNode value, SqlTypeName type) {

@@ -49,11 +49,14 @@ final class DmlRunner {
     OptionalInt chunks = connectionToItself ? OptionalInt.empty() : OptionalInt.of(CHUNK_BYTES);
     try (CopyRows copy =
         new CopyRows(session.storeSession(), insert.table(), insert.columns(), types, chunks)) {
+      LoadJournal journal = new LoadJournal(session.storeSession());
       StatementRun run = start(source, parameters);
+      run.count();
       try {
         forEachRow(run, source, copy::row);
         long written = copy.finish();
         run.succeed();
+        journal.write(insert.table(), run.batches());
         return written;
       } finally {
         run.close();
@@ -65,7 +68,10 @@ final class DmlRunner {
 
   private StatementRun start(PlannedQuery source, List<@Nullable Object> parameters) {
     return new StatementRun(
-        session, control, source, ParameterValues.toEngine(source.parameters(), parameters));
+        session,
+        control,
+        source,
+        ParameterValues.toEngine(source.parameters(), parameters, source.exactTimes()));
   }
 
   private void forEachRow(
@@ -78,7 +84,7 @@ final class DmlRunner {
         Object[] values = types.size() == 1 ? new Object[] {current} : (Object[]) current;
         @Nullable Object[] row = new Object[types.size()];
         for (int i = 0; i < row.length; i++) {
-          row[i] = EngineValues.toClient(values[i], types.get(i));
+          row[i] = EngineValues.toClient(values[i], types.get(i), source.exactTimes());
         }
         consumer.accept(row);
       }

@@ -114,7 +114,8 @@ final class EngineErrors {
   }
 
   private static String text(Throwable t) {
-    return t.getMessage() == null ? t.toString() : t.getMessage();
+    String text = t.getMessage() == null ? t.toString() : t.getMessage();
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static List<Throwable> chain(Throwable thrown) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * a {@link ByteString}.
  */
 final class EngineValues {
-  private static final long MICROS = 1000;
+  /** Microseconds of a millisecond. */
+  static final long MICROS = 1000;
 
   private EngineValues() {}
 
@@ -41,10 +42,24 @@ final class EngineValues {
     };
   }
 
-  /** Returns an engine's value as the class that the column's kind says. */
-  static @Nullable Object toClient(@Nullable Object value, ColumnType type) {
+  /** Returns whether a type's values are times. */
+  static boolean isTime(ColumnType type) {
+    return switch (type.kind()) {
+      case TIME, TIMESTAMP, TIMESTAMPTZ -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Returns an engine's value as the class that the column's kind says.
+   *
+   * @param exactTimes whether the engine's times are microseconds
+   */
+  static @Nullable Object toClient(@Nullable Object value, ColumnType type, boolean exactTimes) {
     if (value == null) {
       return null;
+    } else if (exactTimes && isTime(type)) {
+      return value;
     }
     return switch (type.kind()) {
       case SMALLINT -> ((Number) value).shortValue();

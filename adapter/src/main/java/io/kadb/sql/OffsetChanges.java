@@ -3,6 +3,8 @@ package io.kadb.sql;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.store.OffsetChange;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,7 +98,9 @@ final class OffsetChanges {
       throw new KadbException(ErrorCode.NULL_NOT_ALLOWED, "found NULL, wanted a value")
           .inColumn("kadb.offsets." + OffsetsTable.COLUMNS.get(Math.floorMod(column, 3)));
     }
-    if (value instanceof Number number) {
+    if (value instanceof BigDecimal || value instanceof Double || value instanceof Float) {
+      return new BigDecimal(value.toString()).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    } else if (value instanceof Number number) {
       return number.longValue();
     }
     throw new KadbException(

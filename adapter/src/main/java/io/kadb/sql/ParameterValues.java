@@ -42,9 +42,11 @@ final class ParameterValues {
    *
    * @param types the parameters as the engine takes them
    * @param given the values a client set, in order
+   * @param exactTimes whether the engine's times are microseconds
    * @throws KadbException if there are too few, or one does not fit its type
    */
-  static List<@Nullable Object> toEngine(RelDataType types, List<@Nullable Object> given) {
+  static List<@Nullable Object> toEngine(
+      RelDataType types, List<@Nullable Object> given, boolean exactTimes) {
     if (given.size() < types.getFieldCount()) {
       throw new KadbException(
           ErrorCode.BAD_PARAMETER,
@@ -54,7 +56,7 @@ final class ParameterValues {
     for (RelDataTypeField field : types.getFieldList()) {
       ColumnType type = EngineTypes.toColumn(field.getType());
       try {
-        values.add(toEngine(type, given.get(field.getIndex())));
+        values.add(toEngine(type, given.get(field.getIndex()), exactTimes));
       } catch (KadbException e) {
         throw new KadbException(
                 e.code(), "parameter " + (field.getIndex() + 1) + ": " + e.getMessage(), e)
@@ -64,7 +66,8 @@ final class ParameterValues {
     return values;
   }
 
-  private static @Nullable Object toEngine(ColumnType type, @Nullable Object given) {
+  private static @Nullable Object toEngine(
+      ColumnType type, @Nullable Object given, boolean exactTimes) {
     if (given == null) {
       return null;
     } else if (NUMBERS.contains(type.kind()) && given instanceof Number number) {
@@ -76,7 +79,9 @@ final class ParameterValues {
         given instanceof byte[] && type.kind() == TypeKind.BYTEA
             ? given
             : TextInput.of(type).read(text(given));
-    return EngineValues.toEngine(type).apply(value);
+    return exactTimes && EngineValues.isTime(type)
+        ? value
+        : EngineValues.toEngine(type).apply(value);
   }
 
   /** Returns a value as text that the input of its column's type takes. */

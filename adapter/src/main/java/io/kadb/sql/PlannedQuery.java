@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     column
  * @param stash what the compiled code finds in its context
  * @param schema the schema the names were resolved in
+ * @param exactTimes whether the values of times are microseconds
  */
 record PlannedQuery(
     RelNode plan,
@@ -31,7 +32,8 @@ record PlannedQuery(
     RelDataType parameters,
     Bindable<@Nullable Object> compiled,
     Map<String, Object> stash,
-    CalciteSchema schema) {
+    CalciteSchema schema,
+    boolean exactTimes) {
   /** Returns the scans of foreign tables in the plan. */
   @SuppressWarnings("unchecked")
   List<ScanSpec> scans() {

@@ -27,20 +27,31 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexExecutorImpl;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgram;
 import org.apache.calcite.runtime.Bindable;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.Programs;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns a parsed query into a {@link PlannedQuery}: validate, convert, optimise, compile. */
 final class QueryPlanner {
+  private static final Logger LOGGER = LoggerFactory.getLogger(QueryPlanner.class);
   private static final CalciteConnectionConfig CONFIG = config();
+
+  /** Constants are folded only once times are exact: the engine would cut them to milliseconds. */
+  private static final RexExecutor NO_FOLDING =
+      (rexBuilder, constants, folded) -> folded.addAll(constants);
 
   private final JavaTypeFactoryImpl typeFactory = EngineTypes.factory();
   private final CalciteSchema root;
@@ -63,18 +74,34 @@ final class QueryPlanner {
     SqlNode validated = validator.validate(query);
     List<ResultColumn> columns = new ResultColumns(validator, root).of(validated);
     RelRoot converted = convert(validator, validated);
+    boolean exactTimes = false;
+    if (ExactTimes.areIn(converted.rel)) {
+      try {
+        converted = converted.withRel(ExactTimes.in(converted.rel));
+        exactTimes = true;
+      } catch (ExactTimes.NotRewritable e) {
+        LOGGER.debug("times of this query are milliseconds: {}", e.getMessage());
+      }
+    }
+    converted.rel.getCluster().getPlanner().setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
     EnumerableRel physical = physical(converted);
     Map<String, Object> stash = new HashMap<>();
     Bindable<@Nullable Object> compiled =
         uncheckedBindable(
             EnumerableInterpretable.toBindable(stash, null, physical, EnumerableRel.Prefer.ARRAY));
     return new PlannedQuery(
-        physical, columns, validator.getParameterRowType(validated), compiled, stash, root);
+        physical,
+        columns,
+        validator.getParameterRowType(validated),
+        compiled,
+        stash,
+        root,
+        exactTimes);
   }
 
   private RelRoot convert(StatementValidator validator, SqlNode validated) {
     VolcanoPlanner planner = new VolcanoPlanner(null, Contexts.of(CONFIG));
-    planner.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
+    planner.setExecutor(NO_FOLDING);
     planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
     planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     RelOptUtil.registerDefaultRules(planner, false, false);
@@ -94,8 +121,17 @@ final class QueryPlanner {
             StandardConvertletTable.INSTANCE,
             SqlToRelConverter.config().withTrimUnusedFields(true).withExpand(false));
     RelRoot converted = converter.convertQuery(validated, false, true);
-    converted = converted.withRel(converter.flattenTypes(ExactSums.in(converted.rel), true));
-    return converted.withRel(converter.trimUnusedFields(false, converted.rel));
+    RelNode plain = withoutSubqueries(converter.flattenTypes(converted.rel, true));
+    return converted.withRel(ExactSums.in(converter.trimUnusedFields(false, plain)));
+  }
+
+  /** Turns subqueries into joins, so that rewriting need not look for plans in expressions. */
+  private static RelNode withoutSubqueries(RelNode plan) {
+    RelNode joined =
+        Programs.subQuery(DefaultRelMetadataProvider.INSTANCE)
+            .run(plan.getCluster().getPlanner(), plan, plan.getTraitSet(), List.of(), List.of());
+    return RelDecorrelator.decorrelateQuery(
+        joined, RelFactories.LOGICAL_BUILDER.create(joined.getCluster(), null));
   }
 
   private static EnumerableRel physical(RelRoot converted) {

@@ -45,7 +45,10 @@ final class QueryRows implements Rows {
       List<@Nullable Object> parameters) {
     StatementRun run =
         new StatementRun(
-            session, control, query, ParameterValues.toEngine(query.parameters(), parameters));
+            session,
+            control,
+            query,
+            ParameterValues.toEngine(query.parameters(), parameters, query.exactTimes()));
     StatementScope scope = StatementScope.begin(session, query.readsWarehouse());
     if (query.readsWarehouse()) {
       control.onCancel(session.storeSession()::abort);
@@ -136,7 +139,7 @@ final class QueryRows implements Rows {
       throw new NoSuchElementException("not on a row");
     }
     Object value = query.columns().size() == 1 ? current : ((Object[]) current)[column];
-    return EngineValues.toClient(value, query.columns().get(column).type());
+    return EngineValues.toClient(value, query.columns().get(column).type(), query.exactTimes());
   }
 
   @Override

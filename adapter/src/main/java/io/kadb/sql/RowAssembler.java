@@ -32,7 +32,18 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
   private @Nullable Message message;
   private int rowsOfMessage;
 
-  private record HiddenSlot(int slot, HiddenColumn column) {}
+  private record HiddenSlot(int slot, HiddenColumn column, boolean exactTimes) {
+    @Nullable Object value(Message message, int row) {
+      Object value = column.value(message, row);
+      return exactTimes && value instanceof Long millis && column == HiddenColumn.TIMESTAMP
+          ? (Object) (millis * EngineValues.MICROS)
+          : value;
+    }
+  }
+
+  private static boolean converts(ColumnType type, boolean exactTimes) {
+    return EngineValues.differ(type) && !(exactTimes && EngineValues.isTime(type));
+  }
 
   private record ConvertedSlot(
       int slot, String column, ColumnType type, UnaryOperator<Object> conversion) {}
@@ -53,8 +64,9 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
     for (int slot = 0; slot < spec.fields().size(); slot++) {
       int field = spec.fields().get(slot);
       if (field >= columns.size()) {
-        hidden.add(new HiddenSlot(slot, spec.table().hidden().get(field - columns.size())));
-      } else if (EngineValues.differ(columns.get(field).type())) {
+        HiddenColumn column = spec.table().hidden().get(field - columns.size());
+        hidden.add(new HiddenSlot(slot, column, spec.exactTimes()));
+      } else if (converts(columns.get(field).type(), spec.exactTimes())) {
         ColumnDefinition column = columns.get(field);
         converted.add(
             new ConvertedSlot(
@@ -74,15 +86,15 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
         throw e.at(next.place());
       }
     }
-    byte[] value = next.value();
-    long bytes = (value == null ? 0 : 2L * value.length) + (long) ROW_OVERHEAD * rowsOfMessage;
-    builder.endMessage(next.partition(), next.offset(), bytes);
+    int bytes = next.value() == null ? 0 : next.value().length;
+    long held = 2L * bytes + (long) ROW_OVERHEAD * rowsOfMessage;
+    builder.endMessage(next.partition(), next.offset(), bytes, held);
   }
 
   @Override
   public void row(@Nullable Object[] row) {
     for (HiddenSlot slot : hidden) {
-      row[slot.slot()] = slot.column().value(current(), rowsOfMessage);
+      row[slot.slot()] = slot.value(current(), rowsOfMessage);
     }
     for (ConvertedSlot slot : converted) {
       Object value = row[slot.slot()];

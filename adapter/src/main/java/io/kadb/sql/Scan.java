@@ -25,6 +25,7 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 
 /**
  * A foreign table in a plan: the wanted columns and partitions. Everything it carries is printed by
@@ -53,7 +54,7 @@ final class Scan extends TableScan implements EnumerableRel {
         cluster,
         cluster.traitSetOf(EnumerableConvention.INSTANCE),
         table,
-        new ScanSpec(kafkaTable, all, PartitionPredicate.ALL));
+        new ScanSpec(kafkaTable, all, PartitionPredicate.ALL, false));
   }
 
   ScanSpec spec() {
@@ -62,17 +63,21 @@ final class Scan extends TableScan implements EnumerableRel {
 
   /** Returns this scan with other columns, by their place in the table's row. */
   Scan withFields(List<Integer> fields) {
-    return new Scan(
-        getCluster(), traitSet, table, new ScanSpec(spec.table(), fields, spec.partitions()));
+    return with(spec.withFields(fields));
   }
 
   /** Returns this scan with a further condition on the partitions. */
   Scan withPartitions(PartitionPredicate further) {
-    return new Scan(
-        getCluster(),
-        traitSet,
-        table,
-        new ScanSpec(spec.table(), spec.fields(), spec.partitions().and(further)));
+    return with(spec.withPartitions(further));
+  }
+
+  /** Returns this scan with times as BIGINT microseconds. */
+  Scan withExactTimes() {
+    return with(spec.withExactTimes());
+  }
+
+  private Scan with(ScanSpec newSpec) {
+    return new Scan(getCluster(), traitSet, table, newSpec);
   }
 
   @Override
@@ -83,7 +88,14 @@ final class Scan extends TableScan implements EnumerableRel {
   @Override
   public RelDataType deriveRowType() {
     RelDataTypeFactory.Builder row = getCluster().getTypeFactory().builder();
-    spec.fields().forEach(field -> row.add(table.getRowType().getFieldList().get(field)));
+    for (int index : spec.fields()) {
+      RelDataTypeField field = table.getRowType().getFieldList().get(index);
+      row.add(
+          field.getName(),
+          spec.exactTimes()
+              ? ExactTimeExpressions.exact(getCluster().getTypeFactory(), field.getType())
+              : field.getType());
+    }
     return row.build();
   }
 
@@ -91,7 +103,8 @@ final class Scan extends TableScan implements EnumerableRel {
   public RelWriter explainTerms(RelWriter writer) {
     return super.explainTerms(writer)
         .item("columns", spec.columnNames())
-        .item("partitions", spec.partitions());
+        .item("partitions", spec.partitions())
+        .itemIf("times", "microseconds", spec.exactTimes());
   }
 
   @Override

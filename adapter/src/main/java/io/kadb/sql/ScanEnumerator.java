@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
   private final Deliveries deliveries;
   private final Map<Integer, Long> reached = new HashMap<>();
+  private final Map<Integer, PartitionTake> takes = new HashMap<>();
+  private boolean counting;
   private @Nullable Delivery<RowBatch> delivery;
   private int taken;
   private boolean ended;
@@ -58,9 +60,17 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
     return false;
   }
 
+  /** Has what is taken counted from here on. */
+  void count() {
+    counting = true;
+  }
+
   /** All of the delivery was taken: its positions are reached. */
   private void passDelivery() {
     if (delivery != null) {
+      if (counting && delivery.batch() != null) {
+        delivery.batch().counts(adding(takes));
+      }
       delivery
           .positions()
           .forEach((partition, offset) -> reached.merge(partition, offset, Math::max));
@@ -76,11 +86,29 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
 
   /** Reads to the end without handing out rows. */
   void drain() {
+    Map<Integer, PartitionTake> taken = takes();
+    takes.clear();
+    takes.putAll(taken);
+    counting = false;
     while (!ended) {
       passDelivery();
       delivery = deliveries.next();
       ended = delivery == null;
     }
+  }
+
+  private static RowBatch.TakenCounts adding(Map<Integer, PartitionTake> sum) {
+    return (partition, rows, bytes) ->
+        sum.merge(partition, new PartitionTake(rows, bytes), PartitionTake::plus);
+  }
+
+  /** Returns for each partition what was taken, as far as it was counted. */
+  Map<Integer, PartitionTake> takes() {
+    Map<Integer, PartitionTake> all = new HashMap<>(takes);
+    if (counting && delivery != null && delivery.batch() != null) {
+      delivery.batch().counts(taken, adding(all));
+    }
+    return all;
   }
 
   /** Returns for each partition of which something was taken the first offset that was not. */

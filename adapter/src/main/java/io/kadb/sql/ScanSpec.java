@@ -11,10 +11,25 @@ import java.util.stream.Collectors;
  * @param fields the wanted columns by their place in the table's row, in the order of the rows to
  *     give; empty if only their number matters
  * @param partitions which partitions are wanted
+ * @param exactTimes whether times are to come as BIGINT microseconds, rather than in the engine's
+ *     own milliseconds
  */
-record ScanSpec(KafkaTable table, List<Integer> fields, PartitionPredicate partitions) {
+record ScanSpec(
+    KafkaTable table, List<Integer> fields, PartitionPredicate partitions, boolean exactTimes) {
   ScanSpec {
     fields = List.copyOf(fields);
+  }
+
+  ScanSpec withFields(List<Integer> newFields) {
+    return new ScanSpec(table, newFields, partitions, exactTimes);
+  }
+
+  ScanSpec withPartitions(PartitionPredicate further) {
+    return new ScanSpec(table, fields, partitions.and(further), exactTimes);
+  }
+
+  ScanSpec withExactTimes() {
+    return new ScanSpec(table, fields, partitions, true);
   }
 
   /** Returns the names of the wanted columns, for EXPLAIN. */

@@ -52,7 +52,6 @@ final class StatementParser extends SqlBabelParserImpl {
 
   @Override
   public SqlNode parseSqlStmtEof() throws ParseException {
-    CastTokens.parenthesize(this);
     SqlNode statement = new CommandParser(this).parse();
     Tokens tokens = new Tokens(this);
     tokens.take(";");

@@ -11,6 +11,7 @@ import io.kadb.store.OffsetChange;
 import io.kadb.store.OffsetRow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class StatementRun implements DataContext, ScanHost {
   private final List<@Nullable Object> parameters;
   private final Map<Long, TableBatch> batches = new HashMap<>();
   private final Set<Long> consuming = new HashSet<>();
+  private boolean counting;
   private final long startedMillis = System.currentTimeMillis();
 
   /**
@@ -80,6 +82,9 @@ final class StatementRun implements DataContext, ScanHost {
     TableBatch batch = batches.get(ftoid);
     if (batch == null) {
       batch = plan(table);
+      if (counting) {
+        batch.count();
+      }
       batches.put(ftoid, batch);
     }
     return batch;
@@ -135,6 +140,16 @@ final class StatementRun implements DataContext, ScanHost {
     batches.values().forEach(TableBatch::close);
     session.endConsuming(consuming);
     consuming.clear();
+  }
+
+  /** Has what is taken of each partition counted; to be called before anything is read. */
+  void count() {
+    counting = true;
+  }
+
+  /** Returns what was read of foreign tables so far. */
+  Collection<TableBatch> batches() {
+    return batches.values();
   }
 
   RunControl control() {

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class TableBatch {
   private final Map<ScanSpec, List<Delivery<RowBatch>>> held = new HashMap<>();
   private @Nullable Map<Integer, Long> end;
   private volatile boolean discarding;
+  private boolean counting;
 
   /**
    * Creates the batch.
@@ -56,6 +59,9 @@ final class TableBatch {
   /** Opens a reading of what a scan node wants. */
   ScanEnumerator open(ScanSpec spec) {
     ScanEnumerator reader = new ScanEnumerator(deliveries(spec));
+    if (counting) {
+      reader.count();
+    }
     readers.add(reader);
     return reader;
   }
@@ -87,8 +93,7 @@ final class TableBatch {
 
   /** Reads all of the batch, which fixes its end, and keeps the rows if they are few. */
   private Map<Integer, Long> readOnce(ScanSpec spec) {
-    Map<Integer, Long> reached = new HashMap<>();
-    readers.forEach(reader -> reader.reached().forEach((p, o) -> reached.merge(p, o, Math::max)));
+    Map<Integer, Long> reached = reached();
     Deliveries.Holder holder = new Deliveries.Holder(HELD_BYTES);
     try (Deliveries first = reading.read(spec, plan.segments(), () -> false)) {
       for (Delivery<RowBatch> next = first.next(); next != null; next = first.next()) {
@@ -145,8 +150,7 @@ final class TableBatch {
       discarding = true;
       readers.forEach(ScanEnumerator::drain);
     }
-    Map<Integer, Long> reached = new HashMap<>();
-    readers.forEach(reader -> reader.reached().forEach((p, o) -> reached.merge(p, o, Math::max)));
+    Map<Integer, Long> reached = reached();
     List<OffsetChange> changes = new ArrayList<>();
     plan.starts()
         .forEach(
@@ -159,6 +163,32 @@ final class TableBatch {
               }
             });
     return changes;
+  }
+
+  private Map<Integer, Long> reached() {
+    Map<Integer, Long> reached = new HashMap<>();
+    readers.forEach(reader -> reader.reached().forEach((p, o) -> reached.merge(p, o, Math::max)));
+    return reached;
+  }
+
+  /** Has what is taken counted; to be called before anything is read. */
+  void count() {
+    counting = true;
+  }
+
+  /** Returns for each partition of the scan the range that was taken so far. */
+  SortedMap<Integer, OffsetRange> ranges() {
+    Map<Integer, Long> reached = reached();
+    SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
+    plan.starts().forEach((p, start) -> ranges.put(p, TableReading.between(start, reached, p)));
+    return ranges;
+  }
+
+  /** Returns what was taken of a partition so far, once however often the plan read it. */
+  PartitionTake take(int partition) {
+    return readers.stream()
+        .map(reader -> reader.takes().getOrDefault(partition, PartitionTake.NOTHING))
+        .reduce(PartitionTake.NOTHING, PartitionTake::or);
   }
 
   TableReading reading() {

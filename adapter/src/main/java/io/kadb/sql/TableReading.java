@@ -34,8 +34,8 @@ final class TableReading {
   /** Bytes of batches that may wait for the reader of rows. */
   private static final long BUFFER_BYTES = 16L << 20;
 
-  /** With a limit of no time, what is there now is still given this long to arrive, at least. */
-  private static final Duration LEAST_PROGRESS = Duration.ofSeconds(1);
+  /** How long the brokers may be silent about messages that are there: one answer may be large. */
+  private static final Duration LEAST_PROGRESS = Duration.ofSeconds(10);
 
   private final ForeignTable table;
   private final OptionSet options;

@@ -14,6 +14,7 @@ final class JdbcSession implements StoreSession {
   private final StoreTransaction transaction;
   private final CatalogTables catalog;
   private final OffsetTable offsets;
+  private final LoadHistory loads;
 
   JdbcSession(JdbcStore store) {
     this.store = store;
@@ -21,6 +22,7 @@ final class JdbcSession implements StoreSession {
     transaction = new StoreTransaction(store, connection);
     catalog = new JdbcCatalogTables(store, transaction);
     offsets = new JdbcOffsetTable(transaction);
+    loads = new JdbcLoadHistory(store, transaction);
   }
 
   StoreTransaction transaction() {
@@ -35,6 +37,11 @@ final class JdbcSession implements StoreSession {
   @Override
   public OffsetTable offsets() {
     return offsets;
+  }
+
+  @Override
+  public LoadHistory loads() {
+    return loads;
   }
 
   @Override

@@ -64,6 +64,15 @@ abstract class JdbcStore implements Store {
   /** Returns the least OID that the store gives. */
   abstract long firstFtoid();
 
+  /** Returns the query that gives a number for a load that no other load has. */
+  abstract String nextLoadId();
+
+  /** Returns the expression that makes a time of milliseconds since 1970. */
+  abstract String timeOfMillis(String millis);
+
+  /** Returns the expression that makes milliseconds since 1970 of a time. */
+  abstract String millisOfTime(String time);
+
   /** Returns the folder of the migrations among the resources. */
   abstract String migrations();
 

@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 final class Migrations {
   /** The number of the last step. */
-  static final int LATEST = 1;
+  static final int LATEST = 2;
 
   private static final Duration LOCK_WAIT = Duration.ofMinutes(1);
 

@@ -128,6 +128,21 @@ final class PostgresStore extends JdbcStore {
   }
 
   @Override
+  String nextLoadId() {
+    return "SELECT nextval('{load_ids}')";
+  }
+
+  @Override
+  String timeOfMillis(String millis) {
+    return "to_timestamp(CAST(" + millis + " AS BIGINT) / 1000.0)";
+  }
+
+  @Override
+  String millisOfTime(String time) {
+    return "CAST(extract(epoch FROM " + time + ") * 1000 AS BIGINT)";
+  }
+
+  @Override
   String migrations() {
     return "postgresql";
   }

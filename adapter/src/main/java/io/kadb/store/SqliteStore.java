@@ -224,6 +224,22 @@ final class SqliteStore extends JdbcStore {
     return FIRST_FTOID;
   }
 
+  /** Whoever writes is alone. */
+  @Override
+  String nextLoadId() {
+    return "SELECT coalesce(max(load_id), 0) + 1 FROM {loads}";
+  }
+
+  @Override
+  String timeOfMillis(String millis) {
+    return millis;
+  }
+
+  @Override
+  String millisOfTime(String time) {
+    return time;
+  }
+
   @Override
   String migrations() {
     return "sqlite";

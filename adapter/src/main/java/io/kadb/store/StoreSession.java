@@ -19,6 +19,9 @@ public interface StoreSession extends AutoCloseable {
   /** Returns the stored offsets. */
   OffsetTable offsets();
 
+  /** Returns what was loaded into the warehouse. */
+  LoadHistory loads();
+
   /**
    * Begins a transaction. Nothing is locked, and nothing is asked of the database, before the first
    * use; in SQLite, before the first change.

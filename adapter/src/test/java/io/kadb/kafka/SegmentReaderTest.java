@@ -135,6 +135,7 @@ class SegmentReaderTest {
       scan.close();
 
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+      assertThat(kafka.wakeUpsThrown()).isEqualTo(1);
       assertThat(scan.endings()).containsExactly(Ending.CANCELLED);
       assertThat(clients.borrowed()).isZero();
       assertThat(clients.idle()).isEqualTo(1);
@@ -150,7 +151,7 @@ class SegmentReaderTest {
       ScanLimits narrow =
           new ScanLimits(Long.MAX_VALUE, OptionalLong.empty(), Duration.ofSeconds(20), 1);
       SegmentScan<List<String>> scan = start(narrow, range(0, 0, 100));
-      await(() -> threadStates().contains(Thread.State.TIMED_WAITING));
+      await(SegmentReaderTest::waitsForRoom);
 
       scan.close();
 
@@ -271,13 +272,6 @@ class SegmentReaderTest {
       assertThat(segment.ending()).isEqualTo(Ending.NOBODY_READS);
       assertThat(clients.idle()).isEqualTo(1);
     }
-
-    private List<Thread.State> threadStates() {
-      return Thread.getAllStackTraces().keySet().stream()
-          .filter(thread -> thread.getName().startsWith("kadb-segment-"))
-          .map(Thread::getState)
-          .toList();
-    }
   }
 
   @Nested
@@ -344,6 +338,8 @@ class SegmentReaderTest {
       assertThat(run.countOf(0)).isBetween(300L, 600L);
       assertThat(run.countOf(2)).isBetween(300L, 600L);
       assertThat(run.positions()).isEqualTo(Map.of(0, run.countOf(0), 1, 10L, 2, run.countOf(2)));
+      // It did not wait for more of the partition that is known to have no more.
+      assertThat(kafka.polls()).isLessThan(50);
     }
 
     @Test
@@ -400,15 +396,7 @@ class SegmentReaderTest {
           new ScanLimits(
               Long.MAX_VALUE, OptionalLong.empty(), Duration.ofSeconds(20), 3 * batchBytes);
       try (SegmentScan<List<String>> scan = start(narrow, range(0, 0, 1000))) {
-        await(
-            () ->
-                Thread.getAllStackTraces().entrySet().stream()
-                    .filter(thread -> thread.getKey().getName().startsWith("kadb-segment-"))
-                    .anyMatch(
-                        thread ->
-                            Arrays.stream(thread.getValue())
-                                    .anyMatch(frame -> frame.getMethodName().equals("put"))
-                                && thread.getKey().getState() == Thread.State.TIMED_WAITING));
+        await(SegmentReaderTest::waitsForRoom);
 
         // Three batches wait and the fourth is in the segment's hands.
         assertThat(kafka.polls()).isEqualTo(4);
@@ -418,15 +406,28 @@ class SegmentReaderTest {
 
     @Test
     void doesNotTakeTheTimeItWaitsForASilentBroker() {
-      kafka.maxPollRecords(10).messages(0, 100);
+      kafka.messages(0, 15);
       ScanLimits narrow =
-          new ScanLimits(Long.MAX_VALUE, OptionalLong.empty(), Duration.ofMillis(50), 1);
-      try (SegmentScan<List<String>> scan = start(narrow, range(0, 0, 100))) {
+          new ScanLimits(Long.MAX_VALUE, OptionalLong.empty(), Duration.ofMillis(200), 1);
+      try (SegmentScan<List<String>> scan = start(narrow, range(0, 0, 20))) {
+        // One batch waits, and the five messages after it wait for room.
+        await(SegmentReaderTest::waitsForRoom);
         long start = System.nanoTime();
-        await(() -> System.nanoTime() - start > Duration.ofMillis(150).toNanos());
+        await(() -> System.nanoTime() - start > Duration.ofMillis(300).toNanos());
+        kafka.messages(0, 5);
 
-        assertThat(ScanRun.toEnd(scan).messages()).hasSize(100);
+        assertThat(ScanRun.toEnd(scan).messages()).hasSize(20);
       }
     }
+  }
+
+  private static boolean waitsForRoom() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().startsWith("kadb-segment-" + TOPIC))
+        .anyMatch(
+            thread ->
+                thread.getKey().getState() == Thread.State.TIMED_WAITING
+                    && Arrays.stream(thread.getValue())
+                        .anyMatch(frame -> frame.getMethodName().equals("put")));
   }
 }

@@ -42,9 +42,9 @@ class RowBatchTest {
   void holdsTheRowsInTheirOrder() {
     builder.row(new Object[] {"a", 1});
     builder.row(new Object[] {"b", null});
-    builder.endMessage(0, 5, 100);
+    builder.endMessage(0, 5, 7, 100);
     builder.row(new Object[] {"c", 3});
-    builder.endMessage(0, 6, 20);
+    builder.endMessage(0, 6, 7, 20);
 
     RowBatch batch = builder.take();
 
@@ -101,9 +101,9 @@ class RowBatchTest {
 
   @Test
   void isFullAfterManyBytes() {
-    builder.endMessage(0, 0, (1 << 20) - 1);
+    builder.endMessage(0, 0, 7, (1 << 20) - 1);
     assertThat(builder.full()).isFalse();
-    builder.endMessage(0, 1, 1);
+    builder.endMessage(0, 1, 7, 1);
     assertThat(builder.full()).isTrue();
   }
 
@@ -111,7 +111,7 @@ class RowBatchTest {
     for (int row = 0; row < rows; row++) {
       builder.row(new Object[] {row});
     }
-    builder.endMessage(partition, offset, 10);
+    builder.endMessage(partition, offset, 7, 10);
   }
 
   private static String taken(RowBatch batch, int rows) {

@@ -9,9 +9,12 @@ import io.kadb.sql.Command.OptionChange;
 import io.kadb.sql.Command.OptionChange.Action;
 import io.kadb.sql.Command.TableChange;
 import io.kadb.type.ColumnType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -362,6 +365,43 @@ class StatementParserTest {
       })
   void leavesQueriesToTheEngine(String sql) {
     assertThat(StatementParser.parse(sql)).isNotInstanceOf(CommandNode.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a = b::int|a = (b::int)",
+        "a = 't'::regclass::oid AND b = 1|a = (('t'::regclass)::oid) AND b = 1",
+        "a + b::int * 2 > 3|a + (b::int) * 2 > 3",
+        "NOT a::boolean|NOT (a::boolean)",
+        "x.y::text = 'z'|(x.y::text) = 'z'",
+        "(a + b)::int = 1|((a + b)::int) = 1",
+        "upper(a)::text = b|(upper(a)::text) = b",
+        "CASE WHEN a THEN b END::int = 1|((CASE WHEN a THEN b END)::int) = 1",
+        "a = 1.5::numeric(10, 2)|a = (1.5::numeric(10, 2))",
+        "a = '1'::double precision|a = ('1'::double precision)",
+        "a IN (b::int, c::int)|a IN ((b::int), (c::int))",
+        "\"A\"::int = 1|(\"A\"::int) = 1"
+      })
+  void bindsACastMoreTightlyThanAnyOperator(String written, String meant) {
+    String select = "SELECT 1 FROM t x WHERE ";
+    assertThat(tree(StatementParser.parse(select + written)))
+        .isEqualTo(tree(StatementParser.parse(select + meant)))
+        .as("without the parentheses the engine would read it otherwise")
+        .contains("::");
+    assertThat(tree(command(Command.Explain.class, "EXPLAIN " + select + written).statement()))
+        .isEqualTo(tree(StatementParser.parse(select + meant)));
+  }
+
+  /** Writes an expression with the operator of each call before its operands. */
+  private static String tree(@Nullable SqlNode node) {
+    if (node instanceof SqlCall call && !(node instanceof SqlDataTypeSpec)) {
+      List<String> operands = new ArrayList<>();
+      call.getOperandList().forEach(operand -> operands.add(tree(operand)));
+      return call.getOperator().getName() + operands;
+    }
+    return String.valueOf(node);
   }
 
   @Test

@@ -2,6 +2,9 @@ package io.kadb.testing;
 
 import io.kadb.broker.BrokerProcess;
 import io.kadb.broker.BrokerSpec;
+import io.kadb.broker.ListenerSecurity;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /** A cluster of one broker in a child JVM: starts in two seconds and takes every blow. */
 final class ChildKafkaCluster implements KafkaCluster {
@@ -9,7 +12,11 @@ final class ChildKafkaCluster implements KafkaCluster {
   private final BrokerProcess broker;
   private final TestClients clients;
 
+  /** Whether nobody needs a login or a certificate at the front door. */
+  private final boolean open;
+
   ChildKafkaCluster(BrokerSpec spec) {
+    open = spec.security().equals(ListenerSecurity.none());
     proxy = new TcpProxy();
     try {
       broker = BrokerProcess.start(spec.withProxiedPort(proxy.port()));
@@ -24,6 +31,12 @@ final class ChildKafkaCluster implements KafkaCluster {
   @Override
   public String bootstrapServers() {
     return broker.bootstrapServers();
+  }
+
+  @Override
+  public Map<String, Object> clientProperties() {
+    String entrance = open ? bootstrapServers() : proxiedBootstrapServers();
+    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, entrance);
   }
 
   @Override

@@ -12,7 +12,10 @@ public interface KafkaCluster extends AutoCloseable {
   /** Where clients connect, {@code host:port}; stays the same over kill, stop and start. */
   String bootstrapServers();
 
-  /** What a client needs to connect, as properties of the Java client. */
+  /**
+   * What a client needs to connect, as properties of the Java client. A {@link Secured} cluster has
+   * a plain entrance besides, so that a test may set its stage.
+   */
   default Map<String, Object> clientProperties() {
     return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
   }

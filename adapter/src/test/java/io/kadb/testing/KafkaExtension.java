@@ -25,7 +25,7 @@ final class KafkaExtension implements ParameterResolver {
     Optional<ExtensionContext> marked = MarkedClass.find(context, KafkaTest.class);
     if (marked.isPresent()) {
       KafkaTest wish = marked.get().getRequiredTestClass().getAnnotation(KafkaTest.class);
-      if (wish.own() || wish.server().length > 0) {
+      if (wish.own() || wish.server().length > 0 || wish.secured() != Secured.NOT) {
         return cluster(marked.get(), () -> new ChildKafkaCluster(spec(wish)));
       }
     }
@@ -40,7 +40,7 @@ final class KafkaExtension implements ParameterResolver {
   }
 
   private static BrokerSpec spec(KafkaTest wish) {
-    BrokerSpec spec = BrokerSpec.small();
+    BrokerSpec spec = BrokerSpec.small().withSecurity(wish.secured().listener());
     for (String setting : wish.server()) {
       int equals = setting.indexOf('=');
       if (equals < 1) {

@@ -22,4 +22,7 @@ public @interface KafkaTest {
 
   /** Settings of the broker, {@code name=value}; with these the cluster is always an own one. */
   String[] server() default {};
+
+  /** What the cluster asks of its clients; if it asks anything it is always an own one. */
+  Secured secured() default Secured.NOT;
 }

@@ -50,7 +50,12 @@ record CsvTopic(long messages, long bytes) {
       admin.createTopics(List.of(topic)).all().get();
     }
     Map<String, Object> properties =
-        Map.of("bootstrap.servers", brokers, "linger.ms", "20", "batch.size", "131072");
+        Map.of(
+            "bootstrap.servers", brokers,
+            "linger.ms", "20",
+            "batch.size", "131072",
+            // More could get out of sequence while the partitions are being created.
+            "max.in.flight.requests.per.connection", "1");
     ByteArraySerializer bytes = new ByteArraySerializer();
     RandomGenerator random = new SplittableRandom(SEED);
     long total = 0;

@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 final class BrokerHome {
   static final String CLUSTER_ID = "kadb.cluster.id";
   static final String BOOTSTRAP = "kadb.bootstrap.servers";
+
+  /** What formatting is told about users of SCRAM, one argument on each line. */
+  static final String SCRAM_ARGUMENTS = "kadb.scram.arguments";
+
   private static final String CLIENT_PORT = "kadb.client.port";
   private static final String PROXIED_PORT = "kadb.proxied.port";
   private static final String CONTROLLER_PORT = "kadb.controller.port";
@@ -122,9 +126,11 @@ final class BrokerHome {
     Properties settings = new Properties();
     settings.putAll(smallBroker());
     settings.putAll(listeners(spec));
+    settings.putAll(spec.security().settings());
     settings.putAll(spec.serverProperties());
     settings.setProperty(CLUSTER_ID, clusterId);
     settings.setProperty(BOOTSTRAP, bootstrapServers());
+    settings.setProperty(SCRAM_ARGUMENTS, String.join("\n", spec.security().scramArguments()));
     settings.setProperty(CLIENT_PORT, "" + clientPort);
     settings.setProperty(PROXIED_PORT, "" + proxiedPort);
     settings.setProperty(CONTROLLER_PORT, "" + controllerPort);
@@ -149,7 +155,9 @@ final class BrokerHome {
     settings.put("advertised.listeners", advertised);
     settings.put(
         "listener.security.protocol.map",
-        "CLIENT:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT");
+        "CLIENT:"
+            + spec.security().protocol()
+            + ",INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT");
     settings.put("inter.broker.listener.name", "INTERNAL");
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);

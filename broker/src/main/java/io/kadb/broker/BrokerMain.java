@@ -41,10 +41,11 @@ final class BrokerMain {
     Properties properties = read(settings);
     String clusterId = String.valueOf(properties.remove(BrokerHome.CLUSTER_ID));
     String bootstrap = String.valueOf(properties.remove(BrokerHome.BOOTSTRAP));
+    String scramArguments = String.valueOf(properties.remove(BrokerHome.SCRAM_ARGUMENTS));
     KafkaConfig config = new KafkaConfig(properties, false);
     Path identity = Path.of(config.metadataLogDir()).resolve("meta.properties");
     if (!Files.exists(identity)) {
-      format(config, clusterId);
+      format(config, clusterId, scramArguments.lines().toList());
     }
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     server.startup();
@@ -70,7 +71,8 @@ final class BrokerMain {
     return properties;
   }
 
-  private static void format(KafkaConfig config, String clusterId) throws Exception {
+  private static void format(KafkaConfig config, String clusterId, List<String> scramArguments)
+      throws Exception {
     new Formatter()
         .setPrintStream(System.err)
         .setClusterId(clusterId)
@@ -79,7 +81,7 @@ final class BrokerMain {
         .setMetadataLogDirectory(config.metadataLogDir())
         .setControllerListenerName("CONTROLLER")
         .setReleaseVersion(MetadataVersion.latestProduction())
-        .setScramArguments(List.of())
+        .setScramArguments(scramArguments)
         .run();
   }
 

@@ -196,6 +196,7 @@ public final class BrokerProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Djava.awt.headless=true");
     command.add("-Dlog4j2.configurationFile=classpath:io/kadb/broker/log4j2-broker.xml");
+    command.addAll(spec.security().jvmOptions());
     command.addAll(spec.jvmOptions());
     command.add("-cp");
     command.add(BrokerClassPath.find());

@@ -81,8 +81,9 @@ class ReadmeIT {
   }
 
   private static void produce(String brokers) throws Exception {
-    Map<String, Object> properties = Map.of("bootstrap.servers", brokers);
-    try (Admin admin = Admin.create(properties)) {
+    Map<String, Object> properties =
+        Map.of("bootstrap.servers", brokers, "max.in.flight.requests.per.connection", "1");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
       NewTopic topic = new NewTopic(TOPIC, Optional.of(2), Optional.empty());
       admin.createTopics(List.of(topic)).all().get();
     }

@@ -2,6 +2,7 @@ package io.kadb.server.demo;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +68,16 @@ public record TopicFiller(String brokers) {
       Collection<String> records,
       Function<String[], String> key,
       Optional<Function<String[], String>> value) {
-    Map<String, Object> properties =
-        Map.of("bootstrap.servers", brokers, "acks", "all", "linger.ms", "5");
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("bootstrap.servers", brokers);
+    properties.put("acks", "all");
+    properties.put("linger.ms", "5");
+    // Of several requests in flight to a partition that is just being created, the first can be
+    // refused and the second accepted; then the first is out of sequence for ever.
+    properties.put("max.in.flight.requests.per.connection", "1");
+    // On one machine nothing takes that long, unless the broker is gone.
+    properties.put("request.timeout.ms", "10000");
+    properties.put("delivery.timeout.ms", "30000");
     StringSerializer text = new StringSerializer();
     try (Producer<String, String> producer = new KafkaProducer<>(properties, text, text)) {
       List<Future<?>> sent =

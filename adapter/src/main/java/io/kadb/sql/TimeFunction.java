@@ -1,0 +1,82 @@
+package io.kadb.sql;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.CallImplementor;
+import org.apache.calcite.adapter.enumerable.NullPolicy;
+import org.apache.calcite.adapter.enumerable.RexImpTable;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.FunctionParameter;
+import org.apache.calcite.schema.ImplementableFunction;
+import org.apache.calcite.schema.ScalarFunction;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
+
+/**
+ * Functions between times as BIGINT microseconds and other forms. They stand only in rewritten
+ * plans; no statement can name them.
+ */
+final class TimeFunction extends SqlUserDefinedFunction {
+  /** The engine's TIMESTAMP, in milliseconds, as microseconds. */
+  static final TimeFunction OF_TIMESTAMP = new TimeFunction("ofTimestamp");
+
+  /** The engine's TIME, in milliseconds, as microseconds. */
+  static final TimeFunction OF_TIME = new TimeFunction("ofTime");
+
+  static final TimeFunction TO_TIMESTAMP = new TimeFunction("toTimestamp");
+  static final TimeFunction TO_TIME = new TimeFunction("toTime");
+
+  /** Rounds to a number of digits of a second, half up. */
+  static final TimeFunction ROUND = new TimeFunction("round");
+
+  /** The text of microseconds as a type prints them. */
+  static final TimeFunction TEXT = new TimeFunction("text");
+
+  /** Microseconds from a text, by a type's input. */
+  static final TimeFunction PARSE = new TimeFunction("parse");
+
+  private TimeFunction(String method) {
+    super(
+        new SqlIdentifier("KADB_TIME_" + method, SqlParserPos.ZERO),
+        SqlKind.OTHER_FUNCTION,
+        ReturnTypes.explicit(SqlTypeName.BIGINT),
+        null,
+        OperandTypes.operandMetadata(List.of(), factory -> List.of(), i -> "argument", i -> false),
+        new Call(method(method)));
+  }
+
+  private static Method method(String name) {
+    return Arrays.stream(TimeCalls.class.getMethods())
+        .filter(m -> m.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private record Call(Method method) implements ScalarFunction, ImplementableFunction {
+    @Override
+    public RelDataType getReturnType(RelDataTypeFactory factory) {
+      return factory.createJavaType(method.getReturnType());
+    }
+
+    @Override
+    public List<FunctionParameter> getParameters() {
+      return List.of();
+    }
+
+    @Override
+    public CallImplementor getImplementor() {
+      return RexImpTable.createImplementor(
+          (translator, call, operands) -> Expressions.call(method, operands),
+          NullPolicy.STRICT,
+          false);
+    }
+  }
+}
