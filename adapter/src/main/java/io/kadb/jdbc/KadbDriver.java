@@ -41,10 +41,17 @@ public final class KadbDriver implements Driver {
     try {
       ConnectionProperties properties =
           ConnectionProperties.of(given(url, info), KadbDriver::environment);
-      return new KadbConnection(new SessionEngine(Session.open(properties.session())), properties);
+      return new KadbConnection(new SessionEngine(session(properties)), properties);
     } catch (RuntimeException | Error e) {
       throw SqlExceptions.of(e);
     }
+  }
+
+  private static Session session(ConnectionProperties properties) {
+    return properties
+        .user()
+        .map(user -> Session.open(properties.session(), user))
+        .orElseGet(() -> Session.open(properties.session()));
   }
 
   @Override

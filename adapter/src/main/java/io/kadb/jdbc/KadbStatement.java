@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A statement: runs SQL, one run at a time, and owns the result of the last run. Running it again
  * ends that result. Any thread may cancel or close it.
  */
-class KadbStatement extends StatementSettings {
+sealed class KadbStatement extends StatementSettings permits KadbPreparedStatement {
   private final KadbConnection connection;
   private final Batch batch = new Batch();
 

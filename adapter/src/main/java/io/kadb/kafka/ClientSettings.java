@@ -4,16 +4,15 @@ import io.kadb.option.ClientProperties;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Makes clients: the user's properties, what kadb depends on, and defaults for fast scans. */
 final class ClientSettings {
@@ -63,13 +62,15 @@ final class ClientSettings {
           CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "",
           CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
 
+  /** From the default to one record at a time there are three steps. */
+  private static final int FEWER = 16;
+
   private ClientSettings() {}
 
   /** Returns a new consumer; call it on a {@link KafkaClients#daemon} thread. */
   static Consumer<byte[], byte[]> newConsumer(ClientProperties client) {
     try {
-      return new KafkaConsumer<>(
-          consumer(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      return new BoundedConsumer(consumer(client));
     } catch (KafkaException e) {
       throw StartErrors.of(e, client);
     }
@@ -92,6 +93,21 @@ final class ClientSettings {
     settings.keySet().removeAll(OF_GROUPS);
     settings.putAll(CONSUMER_ALWAYS);
     return settings;
+  }
+
+  /**
+   * Returns the properties of consumers that unpack fewer records in a poll, or nothing if these
+   * take one at a time.
+   */
+  static Optional<ClientProperties> withFewerRecords(ClientProperties client) {
+    String name = ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
+    int records = Integer.parseInt(consumer(client).get(name).toString().strip());
+    if (records <= 1) {
+      return Optional.empty();
+    }
+    Map<String, String> fewer = new HashMap<>(client.values());
+    fewer.put(name, Integer.toString(Math.max(1, records / FEWER)));
+    return Optional.of(new ClientProperties(fewer));
   }
 
   /** Returns the settings of an admin client. */

@@ -49,9 +49,13 @@ final class KafkaErrors {
 
   private final String brokers;
 
+  /** Whether clients log in with Kerberos, where a ticket that is refused looks like silence. */
+  private final boolean kerberos;
+
   /** Creates the errors of clients with these properties. */
   KafkaErrors(ClientProperties client) {
     this.brokers = client.values().getOrDefault("bootstrap.servers", "(none)");
+    this.kerberos = client.values().containsKey("sasl.kerberos.service.name");
   }
 
   /**
@@ -104,7 +108,10 @@ final class KafkaErrors {
   KadbException unreachable(String what, @Nullable Throwable cause) {
     return new KadbException(
             ErrorCode.BROKERS_UNREACHABLE, "brokers " + brokers + ": " + what, cause)
-        .withHint("check k_brokers and \"#security.protocol\", or raise k_latency_ms");
+        .withHint(
+            "check k_brokers and \"#security.protocol\""
+                + (kerberos ? ", the Kerberos service \"#sasl.kerberos.service.name\"" : "")
+                + ", or raise k_latency_ms");
   }
 
   /**

@@ -139,23 +139,20 @@ final class SegmentReader<B> implements Runnable {
     if (!queue.wanted()) {
       return Ending.CANCELLED;
     }
-    ConsumerLease current = clients.lendConsumer(request.client());
+    client = request.client();
+    ConsumerLease current = clients.lendConsumer(client);
     lease = current;
     try {
-      return read(current);
+      return read();
     } catch (KadbException e) {
       throw e;
     } catch (RuntimeException | Error e) {
       clientFailed = true;
       throw e;
     } finally {
-      current.giveBack(!clientFailed);
+      lease().giveBack(!clientFailed);
     }
   }
-
-  private Ending read(ConsumerLease current) {
-    lastProgress = nanoTime.getAsLong();
-    while (true) {
       Ending reached = reachedEnding();
       if (reached != null) {
         return reached;

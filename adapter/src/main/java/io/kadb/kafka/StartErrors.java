@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it means that a client could not even be made: it reads its key stores and logs in to
@@ -30,7 +31,7 @@ final class StartErrors {
       boolean kerberos = client.values().getOrDefault("sasl.mechanism", "GSSAPI").equals("GSSAPI");
       return new KadbException(
               ErrorCode.AUTHENTICATION_FAILED,
-              DOING + ": the login failed: " + cause.getMessage(),
+              DOING + ": the login failed: " + oneLine(cause.getMessage()),
               thrown)
           .withHint(kerberos ? KERBEROS_HINT : LOGIN_HINT);
     }
@@ -63,6 +64,10 @@ final class StartErrors {
       about = t instanceof KafkaException ? t : about;
     }
     String text = about == cause ? "" : about.getMessage() + ": ";
-    return (text + cause.getMessage()).replaceAll("\\s+", " ").strip();
+    return oneLine(text + cause.getMessage());
+  }
+
+  private static String oneLine(@Nullable String text) {
+    return String.valueOf(text).replaceAll("\\s+", " ").strip();
   }
 }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the known name that a misspelled one probably means. */
-final class NearestName {
+public final class NearestName {
   private static final int LEAST_TOLERANCE = 2;
   private static final int LETTERS_PER_MISTAKE = 3;
 
@@ -15,7 +15,7 @@ final class NearestName {
    * Returns the known name with the fewest letters inserted, removed, replaced or swapped, unless
    * that is more than about a third of the letters.
    */
-  static Optional<String> of(String name, Collection<String> known) {
+  public static Optional<String> of(String name, Collection<String> known) {
     int tolerance = Math.max(LEAST_TOLERANCE, name.length() / LETTERS_PER_MISTAKE);
     return known.stream()
         .map(candidate -> new Candidate(candidate, distance(name, candidate)))

@@ -2,6 +2,9 @@ package io.kadb.option;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts the Java client's login configuration together from a user name and password, or from a
- * keytab and a principal. A {@code sasl.jaas.config} of the user's own stays, unless what it would
- * be put together from stands nearer to the table.
+ * Puts the Java client's login configuration together from a user name and password, from a keytab
+ * and a principal, or from where tokens come from. A {@code sasl.jaas.config} of the user's own
+ * stays, unless what it would be put together from stands nearer to the table.
  */
 final class SaslSettings {
   private static final String JAAS = "sasl.jaas.config";
@@ -21,6 +24,12 @@ final class SaslSettings {
   private static final String SCRAM_MODULE =
       "org.apache.kafka.common.security.scram.ScramLoginModule";
   private static final String KERBEROS_MODULE = "com.sun.security.auth.module.Krb5LoginModule";
+  private static final String TOKEN_MODULE =
+      "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule";
+  private static final String TOKEN_LOGIN = "sasl.login.callback.handler.class";
+  private static final String TOKEN_LOGIN_FROM_ENDPOINT =
+      "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler";
+  private static final String TOKEN_ENDPOINT = "sasl.oauthbearer.token.endpoint.url";
   private static final String JVM_LOGIN_CONFIGURATION = "java.security.auth.login.config";
 
   private final Map<String, Given> given;
@@ -39,6 +48,7 @@ final class SaslSettings {
       case "PLAIN" -> addPasswordLogin(values, mechanism, PLAIN_MODULE);
       case "SCRAM-SHA-256", "SCRAM-SHA-512" -> addPasswordLogin(values, mechanism, SCRAM_MODULE);
       case "GSSAPI" -> addKerberosLogin(values);
+      case "OAUTHBEARER" -> addTokenLogin(values);
       default -> {}
     }
   }
@@ -65,6 +75,18 @@ final class SaslSettings {
     return value.value();
   }
 
+  /** A token from the endpoint; for anything else the Java client's own settings are needed. */
+  private void addTokenLogin(Map<String, String> values) {
+    if (given.containsKey(JAAS)) {
+      return;
+    }
+    values.put(JAAS, TOKEN_MODULE + " required;");
+    if (!values.containsKey(TOKEN_LOGIN)) {
+      needed(TOKEN_ENDPOINT, "OAUTHBEARER");
+      values.put(TOKEN_LOGIN, TOKEN_LOGIN_FROM_ENDPOINT);
+    }
+  }
+
   private void addKerberosLogin(Map<String, String> values) {
     values.putIfAbsent(SERVICE_NAME, "kafka");
     if (given.containsKey("sasl.username") && !values.containsKey("sasl.mechanism")) {
@@ -78,7 +100,7 @@ final class SaslSettings {
     if (Nearness.firstIsNearer(given, List.of(JAAS), own)) {
       return;
     }
-    Optional<String> keytab = value("sasl.kerberos.keytab");
+    Optional<String> keytab = readable("sasl.kerberos.keytab");
     Optional<String> principal = value("sasl.kerberos.principal");
     if (keytab.isEmpty()
         && principal.isEmpty()
@@ -99,6 +121,26 @@ final class SaslSettings {
     }
     principal.ifPresent(p -> parts.add("principal=" + quoted(p)));
     return String.join(" ", parts) + ";";
+  }
+
+  /** Returns the name of a file; without this check the login would only miss a password. */
+  private Optional<String> readable(String name) {
+    Given file = given.get(name);
+    if (file != null && !isReadable(file.value())) {
+      throw new KadbException(
+          ErrorCode.BAD_OPTION_VALUE, file + ": cannot read " + KadbException.shown(file.value()));
+    }
+    return value(name);
+  }
+
+  private static boolean isReadable(String file) {
+    // Kerberos knows files under this prefix, too.
+    String path = file.startsWith("FILE:") ? file.substring("FILE:".length()) : file;
+    try {
+      return Files.isReadable(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private Optional<String> value(String name) {

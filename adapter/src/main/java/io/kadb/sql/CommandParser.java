@@ -6,7 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.babel.ParseException;
 
 /** Parses definitions and commands by their first words, and leaves the rest to the engine. */
@@ -26,6 +31,9 @@ final class CommandParser {
     if (tokens.ahead("EXPLAIN")) {
       return new CommandNode(explain());
     }
+    if (tokens.take("CALL")) {
+      return call();
+    }
     Optional<Command> command = definition().or(this::session);
     return command.isPresent() ? new CommandNode(command.get()) : engineStatement();
   }
@@ -33,6 +41,26 @@ final class CommandParser {
   private SqlNode engineStatement() throws ParseException {
     CastTokens.parenthesize(parser);
     return parser.SqlStmt();
+  }
+
+  /** A call of a function is a query for what it gives. */
+  private SqlNode call() throws ParseException {
+    SqlNode function = parser.tableFunction();
+    SqlParserPos here = function.getParserPosition();
+    return new SqlSelect(
+        here,
+        null,
+        SqlNodeList.of(SqlIdentifier.star(here)),
+        SqlStdOperatorTable.COLLECTION_TABLE.createCall(here, function),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private Optional<Command> definition() {

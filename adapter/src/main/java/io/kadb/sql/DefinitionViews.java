@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the views that show definitions and options. None asks Kafka; none shows a secret. */
+/**
+ * The rows of the views that show definitions and options. None asks Kafka; none shows a secret.
+ */
 final class DefinitionViews {
   private DefinitionViews() {}
 

@@ -1,7 +1,6 @@
 package io.kadb.sql;
 
 import io.kadb.load.CopyRows;
-import io.kadb.store.OffsetChange;
 import io.kadb.type.ColumnType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,8 @@ final class DmlRunner {
   private long insert(DmlPlan.WarehouseInsert insert, List<@Nullable Object> parameters) {
     PlannedQuery source = insert.source();
     List<ColumnType> types = source.columns().stream().map(ResultColumn::type).toList();
-    boolean connectionToItself = source.scans().size() == 1 && !source.hasOtherLeaves();
+    boolean connectionToItself =
+        source.scans().size() == 1 && !source.hasOtherLeaves() && !source.callsFunctions();
     OptionalInt chunks = connectionToItself ? OptionalInt.empty() : OptionalInt.of(CHUNK_BYTES);
     try (CopyRows copy =
         new CopyRows(session.storeSession(), insert.table(), insert.columns(), types, chunks)) {
@@ -96,9 +96,11 @@ final class DmlRunner {
     try {
       List<@Nullable Object[]> rows = new ArrayList<>();
       forEachRow(run, plan.source(), rows::add);
-      List<OffsetChange> changes = new OffsetChanges(session.transaction()).of(plan, rows);
-      run.succeed();
-      session.transaction().move(changes, LOCK_WAIT);
+      session
+          .transaction()
+          .move(
+              new OffsetChanges(session.transaction()).of(plan, rows, run.moves()),
+              run.lockWait().compareTo(LOCK_WAIT) > 0 ? run.lockWait() : LOCK_WAIT);
       return rows.size();
     } catch (RuntimeException | Error e) {
       throw EngineErrors.translate(e, control);

@@ -32,6 +32,10 @@ final class EngineOperators implements SqlOperatorTable {
       SqlSyntax syntax,
       List<SqlOperator> found,
       SqlNameMatcher matcher) {
+    OffsetFunctionOperators.find(name, category).ifPresent(found::add);
+    if (name.names.equals(SessionFunction.CANCEL_NAME)) {
+      found.add(SessionFunction.CANCEL);
+    }
     ALL.lookupOperatorOverloads(
         name, category, syntax, found, SqlNameMatchers.withCaseSensitive(false));
   }

@@ -5,9 +5,13 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** Limits and derivation rules of types, nearer to PostgreSQL's than the engine's own. */
-final class EngineTypeSystem extends RelDataTypeSystemImpl {
-  static final EngineTypeSystem INSTANCE = new EngineTypeSystem();
+/**
+ * Limits and derivation rules of types, nearer to PostgreSQL's than the engine's own. Users of
+ * plain Calcite name it in the connection property {@code typeSystem}.
+ */
+public final class EngineTypeSystem extends RelDataTypeSystemImpl {
+  /** The one instance, which has no state. */
+  public static final EngineTypeSystem INSTANCE = new EngineTypeSystem();
 
   /** PostgreSQL's most digits of a declared NUMERIC. */
   static final int MAX_NUMERIC_DIGITS = 1000;

@@ -33,7 +33,8 @@ final class ForeignSchema extends AbstractSchema {
     }
   }
 
-  private static OptionSet options(
+  /** Returns the options that hold for a table. */
+  static OptionSet options(
       Definitions definitions, ForeignTable table, Map<String, String> defaults) {
     Map<String, String> server =
         definitions

@@ -1,7 +1,10 @@
 package io.kadb.sql;
 
 import org.apache.calcite.DataContext;
+import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,11 @@ public final class GeneratedCalls {
     return host.open(scan, context);
   }
 
+  /** Returns the rows of a system view. */
+  public static Enumerable<@Nullable Object[]> view(DataContext context, Object spec) {
+    return Linq4j.asEnumerable(StatementRun.of(context).viewRows((ViewSpec) spec));
+  }
+
   /** Returns the rows after the first {@code offset}, at most {@code fetch}, taking none more. */
   public static <T> Enumerable<T> limit(Enumerable<T> rows, long offset, long fetch) {
     return new LimitedRows<>(rows, offset, fetch);
@@ -27,6 +35,36 @@ public final class GeneratedCalls {
   public static long rowCount(DataContext context, int parameter) {
     Object value = context.get("?" + parameter);
     return value instanceof Number number && number.longValue() >= 0 ? number.longValue() : 0;
+  }
+
+  /** Calls a function that changes something; returns its empty value, or null on NULL. */
+  public static @Nullable String offsetValue(
+      DataContext context, String function, @Nullable Object table, @Nullable Object timestamp) {
+    return (String)
+        StatementRun.of(context)
+            .functions()
+            .rows(OffsetFunction.valueOf(function), table, timestamp)
+            .get(0)[0];
+  }
+
+  /** Returns the rows of a function in FROM, which is called when they are read. */
+  public static Enumerable<@Nullable Object[]> offsetRows(
+      DataContext context, String function, @Nullable Object table, @Nullable Object timestamp) {
+    return new AbstractEnumerable<>() {
+      @Override
+      public Enumerator<@Nullable Object[]> enumerator() {
+        return Linq4j.enumerator(
+            StatementRun.of(context)
+                .functions()
+                .rows(OffsetFunction.valueOf(function), table, timestamp));
+      }
+    };
+  }
+
+  /** Cancels a statement of this process and returns whether there was one of this number. */
+  public static boolean cancel(DataContext context, long id) {
+    StatementRun.of(context);
+    return RunningQuery.cancel(id);
   }
 
   /** Returns the OID of the foreign table of this name. */

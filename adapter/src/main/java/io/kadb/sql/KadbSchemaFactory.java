@@ -31,6 +31,9 @@ import org.apache.calcite.schema.SchemaPlus;
  * <p>Other operands: {@code store}, {@code storeUser}, {@code storePassword}, {@code schema}
  * (default {@code public}).
  *
+ * <p>Calcite's own numbers have at most 19 digits. For more, connect with {@code
+ * typeSystem=io.kadb.sql.EngineTypeSystem}.
+ *
  * <p>Plain Calcite does not tell when a statement has ended, so tables read this way never move
  * offsets: mode {@code consume} reads as {@code peek}, from the store's offsets if there is a
  * store, otherwise from {@code k_initial_offset}; {@code snapshot} reads everything. Connections of

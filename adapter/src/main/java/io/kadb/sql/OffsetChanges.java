@@ -27,12 +27,17 @@ final class OffsetChanges {
   }
 
   /**
-   * Returns the changes.
+   * Returns the changes, together with those that the statement's query makes.
    *
+   * @param moves the offsets that the query moves by what it reads and calls; what the statement
+   *     itself says comes after them
    * @throws KadbException 23505 if a row with the same key is there, 23502 if a value is NULL
    */
-  List<OffsetChange> of(DmlPlan plan, List<@Nullable Object[]> rows) {
-    List<OffsetChange> changes = new ArrayList<>();
+  List<OffsetChange> of(DmlPlan plan, List<@Nullable Object[]> rows, List<OffsetChange> moves) {
+    List<OffsetChange> changes = new ArrayList<>(moves);
+    for (OffsetChange move : moves) {
+      (move.next().isPresent() ? inserted : deleted).add(List.of(move.ftoid(), move.partition()));
+    }
     if (plan instanceof DmlPlan.OffsetsInsert insert) {
       rows.forEach(row -> changes.add(insert(row, insert.columns())));
     } else if (plan instanceof DmlPlan.OffsetsUpdate) {
@@ -45,7 +50,7 @@ final class OffsetChanges {
   }
 
   /** A row that is deleted and inserted again under the same key is one change. */
-  private static List<OffsetChange> folded(List<OffsetChange> changes) {
+  static List<OffsetChange> folded(List<OffsetChange> changes) {
     Map<List<Object>, OffsetChange> byKey = new LinkedHashMap<>();
     for (OffsetChange change : changes) {
       byKey.merge(

@@ -57,6 +57,16 @@ record PlannedQuery(
             || node.getInputs().stream().anyMatch(PlannedQuery::hasOtherLeaves);
   }
 
+  /** Returns whether the plan calls functions that need the session. */
+  boolean callsFunctions() {
+    return FunctionUse.anywhere(plan, FunctionUse::needsSession);
+  }
+
+  /** Returns whether the plan calls functions in order to change something. */
+  boolean changesOffsets() {
+    return FunctionUse.anywhere(plan, OffsetFunctionOperators::changesOffsets);
+  }
+
   /** Returns whether the plan may read an input more than once. */
   boolean readsAgain() {
     return readsAgain(plan);

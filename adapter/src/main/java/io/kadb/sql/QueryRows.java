@@ -21,6 +21,7 @@ final class QueryRows implements Rows {
   private @Nullable Object ahead;
   private boolean hasAhead;
   private @Nullable RuntimeException failure;
+  private Runnable onEnd = () -> {};
   private boolean ended;
   private boolean closed;
 
@@ -130,7 +131,14 @@ final class QueryRows implements Rows {
       KadbException translated = EngineErrors.translate(e, run.control());
       scope.fail(translated);
       throw translated;
+    } finally {
+      onEnd.run();
     }
+  }
+
+  /** Has an action run when the rows have ended, however that is. */
+  void onEnd(Runnable action) {
+    onEnd = action;
   }
 
   @Override
@@ -171,6 +179,7 @@ final class QueryRows implements Rows {
     try {
       rows.close();
     } finally {
+      onEnd.run();
       run.close();
       scope.abandon();
     }

@@ -9,15 +9,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The reins of one run of a statement: cancel, time limit and notices. Safe for many threads. */
 public final class RunControl implements Notices {
+  private static final ScheduledExecutorService TIMER = timer();
+
   private final AtomicBoolean cancelled;
   private final Duration timeout;
   private final long startedNanos = System.nanoTime();
   private final Queue<Notice> notices = new ArrayDeque<>();
   private final List<Runnable> onCancel = new ArrayList<>();
+  private @Nullable ScheduledFuture<?> timeUp;
 
   /**
    * Creates the reins of a run that begins now.
@@ -36,13 +44,8 @@ public final class RunControl implements Notices {
 
   /** Cancels the run; it ends with 57014 in less than a second. */
   public void cancel() {
-    List<Runnable> actions;
-    synchronized (onCancel) {
-      cancelled.set(true);
-      actions = List.copyOf(onCancel);
-      onCancel.clear();
-    }
-    actions.forEach(Runnable::run);
+    cancelled.set(true);
+    interrupt();
   }
 
   /** Returns the flag that cancel sets. */
@@ -50,15 +53,45 @@ public final class RunControl implements Notices {
     return cancelled;
   }
 
-  /** Has an action run when the run is cancelled, at once if it already is. */
+  /**
+   * Has an action run when the run is cancelled or its time is over, at once if it already is
+   * cancelled. It is for waits that do not {@link #check}.
+   */
   void onCancel(Runnable action) {
     synchronized (onCancel) {
-      if (!cancelled.get()) {
-        onCancel.add(action);
-        return;
+      onCancel.add(action);
+      watchTime();
+    }
+    if (cancelled.get()) {
+      interrupt();
+    }
+  }
+
+  private void watchTime() {
+    if (timeUp == null && !timeout.isZero()) {
+      long left = timeout.toNanos() - (System.nanoTime() - startedNanos);
+      timeUp = TIMER.schedule(this::interrupt, Math.max(0, left), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Ends waits, whose callers then find out why. */
+  private void interrupt() {
+    List<Runnable> actions;
+    synchronized (onCancel) {
+      actions = List.copyOf(onCancel);
+      onCancel.clear();
+    }
+    actions.forEach(Runnable::run);
+  }
+
+  /** Says that the run is over: a later cancel must not hit whatever comes next. */
+  void ended() {
+    synchronized (onCancel) {
+      onCancel.clear();
+      if (timeUp != null) {
+        timeUp.cancel(false);
       }
     }
-    action.run();
   }
 
   /**
@@ -80,6 +113,21 @@ public final class RunControl implements Notices {
   /** Returns the moment the run began, as {@link System#nanoTime} counts. */
   long startedNanos() {
     return startedNanos;
+  }
+
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "kadb-time-limits");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    return timer;
   }
 
   @Override

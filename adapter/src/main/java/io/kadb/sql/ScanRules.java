@@ -4,6 +4,7 @@ import io.kadb.scan.PartitionPredicate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelOptUtil;
@@ -20,14 +21,21 @@ import org.apache.calcite.util.mapping.Mapping;
 import org.apache.calcite.util.mapping.MappingType;
 import org.apache.calcite.util.mapping.Mappings;
 
-/** The rules that push columns and partitions down into a {@link Scan}. */
+/** The rules that push columns and conditions down into a {@link Scan} or {@link ViewScan}. */
 final class ScanRules {
   private static final List<RelOptRule> ALL = List.of(new ProjectRule(), new FilterRule());
+
+  private static final List<RelOptRule> OF_VIEWS =
+      List.of(new ViewProjectRule(), new ViewFilterRule());
 
   private ScanRules() {}
 
   static List<RelOptRule> all() {
     return ALL;
+  }
+
+  static List<RelOptRule> ofViews() {
+    return OF_VIEWS;
   }
 
   /** Has the scan give only the columns that a projection uses. */
@@ -39,27 +47,73 @@ final class ScanRules {
 
     @Override
     public void onMatch(RelOptRuleCall call) {
-      Project project = call.rel(0);
       Scan scan = call.rel(1);
-      ImmutableBitSet used = RelOptUtil.InputFinder.bits(project.getProjects(), null);
-      int width = scan.getRowType().getFieldCount();
-      if (used.cardinality() == width) {
-        return;
+      narrow(call, scan.spec().fields(), scan::withFields);
+    }
+  }
+
+  /**
+   * Has a scan give only the columns that the projection above it uses.
+   *
+   * @param fields the columns the scan gives
+   * @param withFields returns the scan with other columns
+   */
+  private static void narrow(
+      RelOptRuleCall call, List<Integer> fields, Function<List<Integer>, RelNode> withFields) {
+    Project project = call.rel(0);
+    ImmutableBitSet used = RelOptUtil.InputFinder.bits(project.getProjects(), null);
+    if (used.cardinality() == fields.size()) {
+      return;
+    }
+    Mapping mapping =
+        Mappings.create(MappingType.PARTIAL_FUNCTION, fields.size(), used.cardinality());
+    List<Integer> left = new ArrayList<>();
+    for (int field : used) {
+      mapping.set(field, left.size());
+      left.add(fields.get(field));
+    }
+    call.transformTo(
+        LogicalProject.create(
+            withFields.apply(left),
+            project.getHints(),
+            RexUtil.apply(mapping, project.getProjects()),
+            project.getRowType(),
+            project.getVariablesSet()));
+  }
+
+  /** Has a system view give only the columns that a projection uses. */
+  @SuppressWarnings("deprecation")
+  private static final class ViewProjectRule extends RelOptRule {
+    ViewProjectRule() {
+      super(operand(LogicalProject.class, operand(ViewScan.class, none())), "KadbProjectView");
+    }
+
+    @Override
+    public void onMatch(RelOptRuleCall call) {
+      ViewScan scan = call.rel(1);
+      narrow(call, scan.spec().fields(), fields -> scan.with(scan.spec().withFields(fields)));
+    }
+  }
+
+  /** Tells a system view which foreign tables a condition leaves; the condition stays. */
+  @SuppressWarnings("deprecation")
+  private static final class ViewFilterRule extends RelOptRule {
+    ViewFilterRule() {
+      super(operand(LogicalFilter.class, operand(ViewScan.class, none())), "KadbFilterView");
+    }
+
+    @Override
+    public void onMatch(RelOptRuleCall call) {
+      Filter filter = call.rel(0);
+      ViewScan scan = call.rel(1);
+      List<TableCondition> conditions =
+          RelOptUtil.conjunctions(filter.getCondition()).stream()
+              .flatMap(condition -> TableCondition.of(condition, scan.spec()).stream())
+              .toList();
+      if (scan.spec().conditions().isEmpty() && !conditions.isEmpty()) {
+        ViewScan told = scan.with(scan.spec().withConditions(conditions));
+        call.transformTo(LogicalFilter.create(told, filter.getCondition()));
       }
-      Mapping mapping = Mappings.create(MappingType.PARTIAL_FUNCTION, width, used.cardinality());
-      List<Integer> fields = new ArrayList<>();
-      for (int field : used) {
-        mapping.set(field, fields.size());
-        fields.add(scan.spec().fields().get(field));
-      }
-      List<RexNode> projects = RexUtil.apply(mapping, project.getProjects());
-      call.transformTo(
-          LogicalProject.create(
-              scan.withFields(fields),
-              project.getHints(),
-              projects,
-              project.getRowType(),
-              project.getVariablesSet()));
     }
   }
 

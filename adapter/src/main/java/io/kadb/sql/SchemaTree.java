@@ -4,6 +4,8 @@ import io.kadb.catalog.Definitions;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.type.ColumnType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,9 +66,18 @@ final class SchemaTree {
 
   /** Schema {@code kadb}. */
   private static final class SystemSchema extends AbstractSchema {
+    private static final Map<String, Table> TABLES = allTables();
+
+    private static Map<String, Table> allTables() {
+      Map<String, Table> tables = new LinkedHashMap<>();
+      tables.put(OffsetsTable.NAME, new OffsetsTable());
+      SystemViews.all().forEach(view -> tables.put(view.name(), new ViewTable(view)));
+      return Collections.unmodifiableMap(tables);
+    }
+
     @Override
     protected Map<String, Table> getTableMap() {
-      return Map.of(OffsetsTable.NAME, new OffsetsTable());
+      return TABLES;
     }
   }
 }

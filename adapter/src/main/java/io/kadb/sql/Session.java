@@ -23,20 +23,31 @@ public final class Session implements AutoCloseable {
   private final SessionState state;
   private final StatementPreparer preparer;
   private final SessionConfig config;
+  private final String user;
   private int savepoints;
   private boolean closed;
 
-  private Session(Store store, SessionConfig config) {
+  private Session(Store store, SessionConfig config, String user) {
+    this.user = user;
     this.state = new SessionState(store, KafkaClients.shared(), config);
     this.preparer = new StatementPreparer(state);
     this.config = config;
   }
 
-  /** Opens a session; connects to the store. */
+  /** Opens a session of the operating system's user; connects to the store. */
   public static Session open(SessionConfig config) {
+    return open(config, System.getProperty("user.name", ""));
+  }
+
+  /**
+   * Opens a session; connects to the store.
+   *
+   * @param user whose it is, for {@code kadb.queries}
+   */
+  public static Session open(SessionConfig config, String user) {
     Store store = SharedStores.acquire(config.store());
     try {
-      Session session = new Session(store, config);
+      Session session = new Session(store, config, user);
       session.definitions();
       return session;
     } catch (RuntimeException | Error e) {
@@ -61,8 +72,29 @@ public final class Session implements AutoCloseable {
   public Outcome execute(Prepared prepared, List<@Nullable Object> parameters, RunControl control) {
     SessionStatement statement = preparer.current((SessionStatement) prepared);
     control.check();
+    RunningQuery running = RunningQuery.begin(user, statement.sql(), control);
+    boolean open = false;
+    try {
+      Outcome outcome = run(statement, parameters, control);
+      if (outcome instanceof QueryRows rows) {
+        running.fetching();
+        rows.onEnd(running::end);
+        open = true;
+      }
+      return outcome;
+    } finally {
+      if (!open) {
+        running.end();
+      }
+    }
+  }
+
+  private Outcome run(
+      SessionStatement statement, List<@Nullable Object> parameters, RunControl control) {
     if (statement.form() instanceof SessionStatement.Form.Query query) {
-      return QueryRows.open(state, control, query.query(), parameters);
+      Rows rows = QueryRows.open(state, control, query.query(), parameters);
+      boolean work = query.query().changesOffsets() && query.query().scans().isEmpty();
+      return work ? HeldRows.of(rows) : rows;
     } else if (statement.form() instanceof SessionStatement.Form.Dml dml) {
       return new UpdateCount(new DmlRunner(state, control).run(dml.plan(), parameters));
     }
@@ -157,6 +189,7 @@ public final class Session implements AutoCloseable {
                 ofOffsets(0, ColumnType.OID),
                 ofOffsets(1, ColumnType.INTEGER),
                 ofOffsets(2, ColumnType.BIGINT))));
+    SystemViews.all().forEach(view -> tables.add(view.description()));
     tables.sort(
         Comparator.comparing(TableDescription::schema).thenComparing(TableDescription::name));
     return tables;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.CallImplementor;
+import org.apache.calcite.adapter.enumerable.EnumUtils;
 import org.apache.calcite.adapter.enumerable.NullPolicy;
 import org.apache.calcite.adapter.enumerable.RexImpTable;
 import org.apache.calcite.linq4j.tree.Expression;
@@ -32,18 +33,27 @@ import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
 final class SessionFunction extends SqlUserDefinedFunction {
   /** {@code regclass(text)}: the OID of a foreign table; also reached by {@code ::regclass}. */
   static final SqlOperator REGCLASS =
-      new SessionFunction("regclass", method("tableOid"), SqlTypeName.BIGINT);
+      new SessionFunction(
+          List.of("regclass"), SqlTypeName.VARCHAR, method("tableOid"), SqlTypeName.BIGINT);
 
-  private SessionFunction(String name, Method method, SqlTypeName result) {
+  static final List<String> CANCEL_NAME = List.of(OffsetsTable.SCHEMA, "cancel");
+
+  /** {@code kadb.cancel(id)}: cancels a statement; whether there was one. */
+  static final SqlOperator CANCEL =
+      new SessionFunction(CANCEL_NAME, SqlTypeName.BIGINT, method("cancel"), SqlTypeName.BOOLEAN);
+
+  private SessionFunction(
+      List<String> name, SqlTypeName parameter, Method method, SqlTypeName result) {
     super(
         new SqlIdentifier(name, SqlParserPos.ZERO),
         SqlKind.OTHER_FUNCTION,
         ReturnTypes.explicit(result).andThen((binding, type) -> nullable(binding, type)),
-        InferTypes.explicit(List.of(EngineTypes.factory().createSqlType(SqlTypeName.VARCHAR))),
+        InferTypes.explicit(List.of(EngineTypes.factory().createSqlType(parameter))),
         OperandTypes.operandMetadata(
-            List.of(SqlTypeFamily.CHARACTER),
-            factory -> List.of(factory.createSqlType(SqlTypeName.VARCHAR)),
-            i -> "name",
+            List.of(
+                parameter == SqlTypeName.VARCHAR ? SqlTypeFamily.CHARACTER : SqlTypeFamily.NUMERIC),
+            factory -> List.of(factory.createSqlType(parameter)),
+            i -> parameter == SqlTypeName.VARCHAR ? "name" : "id",
             i -> false),
         new Call(method, result));
   }
@@ -90,7 +100,10 @@ final class SessionFunction extends SqlUserDefinedFunction {
           (translator, call, operands) -> {
             List<Expression> arguments = new ArrayList<>();
             arguments.add(translator.getRoot());
-            arguments.addAll(operands);
+            for (Expression operand : operands) {
+              Class<?> wanted = method.getParameterTypes()[arguments.size()];
+              arguments.add(EnumUtils.convert(operand, wanted));
+            }
             return Expressions.call(method, arguments);
           },
           NullPolicy.STRICT,

@@ -5,6 +5,7 @@ import io.kadb.error.KadbException;
 import java.io.Reader;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
@@ -59,6 +60,12 @@ final class StatementParser extends SqlBabelParserImpl {
       throw tokens.unexpected("the end of the statement");
     }
     return statement;
+  }
+
+  /** Parses a call of a function that may stand in FROM. */
+  SqlNode tableFunction() throws ParseException {
+    return NamedRoutineCall(
+        SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION, ExprContext.ACCEPT_SUB_QUERY);
   }
 
   private static KadbException translated(SqlParseException e) {

@@ -40,6 +40,8 @@ final class StatementRun implements DataContext, ScanHost {
   private final List<@Nullable Object> parameters;
   private final Map<Long, TableBatch> batches = new HashMap<>();
   private final Set<Long> consuming = new HashSet<>();
+  private final OffsetFunctionCalls functions;
+  private final Map<ViewSpec, List<@Nullable Object[]>> viewRows = new HashMap<>();
   private boolean counting;
   private final long startedMillis = System.currentTimeMillis();
 
@@ -55,6 +57,7 @@ final class StatementRun implements DataContext, ScanHost {
       List<@Nullable Object> parameters) {
     this.session = session;
     this.control = control;
+    this.functions = new OffsetFunctionCalls(session, control);
     this.query = query;
     this.parameters = parameters;
   }
@@ -125,14 +128,30 @@ final class StatementRun implements DataContext, ScanHost {
 
   /** Moves the offsets of all tables read; called once, when the plan has run to its end. */
   void succeed() {
+    session.transaction().move(moves(), lockWait());
+  }
+
+  /** Returns what this run does to stored offsets, by reading tables and by calling functions. */
+  List<OffsetChange> moves() {
     List<OffsetChange> changes = new ArrayList<>();
-    Duration lockWait = Duration.ZERO;
+    batches.values().forEach(batch -> changes.addAll(batch.moves()));
+    changes.addAll(functions.changes());
+    return OffsetChanges.folded(changes);
+  }
+
+  /** Returns how long another session's lock on these offsets may be waited for. */
+  Duration lockWait() {
+    Duration lockWait = functions.lockWait();
     for (TableBatch batch : batches.values()) {
-      changes.addAll(batch.moves());
       Duration latency = batch.reading().options().duration(Option.LATENCY_MS);
       lockWait = latency.compareTo(lockWait) > 0 ? latency : lockWait;
     }
-    session.transaction().move(changes, lockWait);
+    return lockWait;
+  }
+
+  /** Returns the functions that this run calls. */
+  OffsetFunctionCalls functions() {
+    return functions;
   }
 
   /** Ends all readings; a second call does nothing. */
@@ -140,6 +159,7 @@ final class StatementRun implements DataContext, ScanHost {
     batches.values().forEach(TableBatch::close);
     session.endConsuming(consuming);
     consuming.clear();
+    control.ended();
   }
 
   /** Has what is taken of each partition counted; to be called before anything is read. */
@@ -150,6 +170,20 @@ final class StatementRun implements DataContext, ScanHost {
   /** Returns what was read of foreign tables so far. */
   Collection<TableBatch> batches() {
     return batches.values();
+  }
+
+  /** Returns the rows of a system view; the same however often the plan reads them. */
+  List<@Nullable Object[]> viewRows(ViewSpec spec) {
+    List<@Nullable Object[]> rows = viewRows.get(spec);
+    if (rows == null) {
+      rows = spec.rows(this);
+      viewRows.put(spec, rows);
+    }
+    return rows;
+  }
+
+  SessionState session() {
+    return session;
   }
 
   RunControl control() {

@@ -4,16 +4,21 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
@@ -25,6 +30,7 @@ import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.SqlValidatorTable;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's validator, which leaves hidden columns out of {@code *}. */
 final class StatementValidator extends SqlValidatorImpl {
@@ -86,6 +92,24 @@ final class StatementValidator extends SqlValidatorImpl {
     SqlValidatorNamespace namespace = getNamespace(side);
     SqlValidatorTable table = namespace == null ? null : namespace.getTable();
     return table != null && table.unwrap(KafkaTable.class) != null;
+  }
+
+  @Override
+  public CalciteException handleUnresolvedFunction(
+      SqlCall call,
+      SqlOperator unresolved,
+      List<RelDataType> argumentTypes,
+      @Nullable List<String> argumentNames) {
+    String arguments =
+        argumentTypes.stream()
+            .map(type -> type.getSqlTypeName().getName().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    OffsetFunctionOperators.unresolved(unresolved.getNameAsId(), arguments)
+        .ifPresent(
+            error -> {
+              throw error;
+            });
+    return super.handleUnresolvedFunction(call, unresolved, argumentTypes, argumentNames);
   }
 
   private static boolean isHidden(SqlIdentifier column, SelectScope scope) {

@@ -1,5 +1,7 @@
 package io.kadb.sql;
 
+import io.kadb.catalog.Definitions;
+import io.kadb.catalog.ForeignTable;
 import io.kadb.catalog.TableName;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
@@ -26,6 +28,30 @@ final class TableNames {
     return parts.size() == 2
         ? new TableName(parts.get(0), parts.get(1))
         : new TableName(schema, parts.get(0));
+  }
+
+  /**
+   * Returns the foreign table that an argument of a function means: its OID, as a number or a text
+   * of digits, or its name.
+   *
+   * @param schema the schema of a name without one
+   * @throws KadbException 42P01 if there is none, 42601 if a text is not a name
+   */
+  static ForeignTable find(Object argument, Definitions definitions, String schema) {
+    String text = argument.toString().strip();
+    if (argument instanceof Number || text.matches("[0-9]+")) {
+      return definitions.tables().stream()
+          .filter(table -> Long.toString(table.ftoid()).equals(text))
+          .findFirst()
+          .orElseThrow(() -> undefined("with OID " + KadbException.shown(text)));
+    }
+    TableName name = resolve(text, schema);
+    return definitions.table(name).orElseThrow(() -> undefined(name.toString()));
+  }
+
+  private static KadbException undefined(String which) {
+    return new KadbException(
+        ErrorCode.UNDEFINED_TABLE, "foreign table " + which + " does not exist");
   }
 
   private static List<String> parts(String text) {

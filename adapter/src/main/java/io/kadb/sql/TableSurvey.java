@@ -63,7 +63,8 @@ final class TableSurvey {
    *
    * @return for each table that gave an answer the answer, by OID
    */
-  <T> Map<Long, T> answers(Definitions definitions, List<ForeignTable> tables, Question<T> question) {
+  <T> Map<Long, T> answers(
+      Definitions definitions, List<ForeignTable> tables, Question<T> question) {
     Map<Long, KadbException> failures = new HashMap<>();
     Map<Cluster, List<Subject>> clusters = clusters(definitions, tables, failures);
     AtomicBoolean over = new AtomicBoolean();
@@ -109,9 +110,7 @@ final class TableSurvey {
                 .require(table.name().toString());
         Cluster cluster =
             new Cluster(options.clientProperties(), options.duration(Option.LATENCY_MS));
-        clusters
-            .computeIfAbsent(cluster, c -> new ArrayList<>())
-            .add(new Subject(table, options));
+        clusters.computeIfAbsent(cluster, c -> new ArrayList<>()).add(new Subject(table, options));
       } catch (KadbException e) {
         failures.put(table.ftoid(), e);
       }

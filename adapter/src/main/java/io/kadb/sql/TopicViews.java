@@ -1,7 +1,5 @@
 package io.kadb.sql;
 
-import static io.kadb.sql.SystemViews.row;
-
 import io.kadb.catalog.Definitions;
 import io.kadb.catalog.ForeignTable;
 import io.kadb.kafka.ClusterSurvey;
@@ -11,10 +9,12 @@ import io.kadb.message.OffsetRange;
 import io.kadb.store.OffsetRow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,12 +31,11 @@ final class TopicViews {
         new TableSurvey(request.run()).answers(definitions, tables, TopicViews::askPartitions);
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (ForeignTable table : tables) {
-      SortedMap<Integer, Partition> found =
-          answers.getOrDefault(table.ftoid(), new TreeMap<>());
+      SortedMap<Integer, Partition> found = answers.getOrDefault(table.ftoid(), new TreeMap<>());
       found.forEach(
           (number, partition) ->
               rows.add(
-                  row(
+                  SystemViews.row(
                       table.ftoid(),
                       table.name().schema(),
                       table.name().table(),
@@ -46,7 +45,7 @@ final class TopicViews {
                       partition.range().map(OffsetRange::end).orElse(null))));
       if (found.isEmpty()) {
         rows.add(
-            row(
+            SystemViews.row(
                 table.ftoid(),
                 table.name().schema(),
                 table.name().table(),
@@ -82,9 +81,14 @@ final class TopicViews {
           .computeIfAbsent(row.ftoid(), ftoid -> new TreeMap<>())
           .put(row.partition(), row.offset());
     }
-    LagQuestion question =
-        new LagQuestion(
-            stored, request.wants("committed_off"), Optional.of("next_timestamp").filter(request::wants).isPresent());
+    Set<LagQuestion.Extra> extras = EnumSet.noneOf(LagQuestion.Extra.class);
+    if (request.wants("committed_off")) {
+      extras.add(LagQuestion.Extra.COMMITTED);
+    }
+    if (request.wants("next_timestamp")) {
+      extras.add(LagQuestion.Extra.NEXT_TIMESTAMP);
+    }
+    LagQuestion question = new LagQuestion(stored, extras);
     Map<Long, SortedMap<Integer, PartitionLag>> answers =
         new TableSurvey(request.run()).answers(definitions, tables, question);
     List<@Nullable Object[]> rows = new ArrayList<>();
@@ -100,5 +104,24 @@ final class TopicViews {
       }
     }
     return rows;
+  }
+
+  private static @Nullable Object[] row(
+      ForeignTable table, @Nullable Integer partition, PartitionLag lag) {
+    return SystemViews.row(
+        table.ftoid(),
+        table.name().schema(),
+        table.name().table(),
+        partition,
+        number(lag.stored()),
+        lag.available().map(OffsetRange::start).orElse(null),
+        lag.available().map(OffsetRange::end).orElse(null),
+        number(lag.committed()),
+        lag.unread().map(range -> range.end() - range.start()).orElse(null),
+        number(lag.nextTimestamp()));
+  }
+
+  private static @Nullable Long number(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
   }
 }

@@ -1,7 +1,9 @@
 package io.kadb.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one node of a plan wants of a system view.
@@ -14,6 +16,19 @@ record ViewSpec(SystemView view, List<Integer> fields, List<TableCondition> cond
   ViewSpec {
     fields = List.copyOf(fields);
     conditions = List.copyOf(conditions);
+  }
+
+  /** Returns the rows for a statement, with the wanted columns. */
+  List<@Nullable Object[]> rows(StatementRun run) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (@Nullable Object[] whole : view.source().rows(new ViewRequest(run, this))) {
+      @Nullable Object[] row = new Object[fields.size()];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = whole[fields.get(i)];
+      }
+      rows.add(row);
+    }
+    return rows;
   }
 
   ViewSpec withFields(List<Integer> newFields) {

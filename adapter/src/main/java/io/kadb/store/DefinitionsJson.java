@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Options and columns as the JSON texts that the catalog's tables hold. */
-final class DefinitionsJson {
+public final class DefinitionsJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private DefinitionsJson() {}
 
   /** Returns options as an object, in their order. */
-  static String write(Map<String, String> options) {
+  public static String write(Map<String, String> options) {
     return text(object(options));
   }
 
   /** Returns columns as an array, in their order. */
-  static String write(List<ColumnDefinition> columns) {
+  public static String write(List<ColumnDefinition> columns) {
     ArrayNode array = JSON.createArrayNode();
     for (ColumnDefinition column : columns) {
       ObjectNode object = array.addObject();

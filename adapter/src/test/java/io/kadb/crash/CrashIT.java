@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @KafkaTest
 @PostgresTest
-@Timeout(150)
+@Timeout(240)
 class CrashIT {
   private static final int PARTITIONS = 3;
   private static final int SENT_FIRST = 6_000;
@@ -60,7 +60,7 @@ class CrashIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 22", "2, 8"})
+  @CsvSource({"0, 20", "2, 6"})
   void loadsEveryMessageExactlyOnceHoweverOftenItIsKilled(int statements, int kills)
       throws SQLException {
     System.out.println("CrashIT: -Dkadb.test.seed=" + seed);

@@ -43,7 +43,7 @@ class KafkaErrorsTest {
             new SaslAuthenticationException("invalid credentials"),
             ErrorCode.AUTHENTICATION_FAILED),
         Arguments.of(
-            new SslAuthenticationException("handshake failed"), ErrorCode.AUTHENTICATION_FAILED),
+            new SslAuthenticationException("handshake failed"), ErrorCode.BROKERS_UNREACHABLE),
         Arguments.of(new TopicAuthorizationException("t"), ErrorCode.NOT_AUTHORIZED),
         Arguments.of(new UnknownTopicOrPartitionException("?"), ErrorCode.NO_SUCH_TOPIC),
         Arguments.of(new InvalidTopicException("a/b"), ErrorCode.NO_SUCH_TOPIC),

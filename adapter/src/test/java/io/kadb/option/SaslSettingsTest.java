@@ -3,6 +3,9 @@ package io.kadb.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +14,14 @@ import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SaslSettingsTest {
+  @TempDir private Path folder;
+
   @ParameterizedTest
   @CsvSource({
     "PLAIN, org.apache.kafka.common.security.plain.PlainLoginModule",
@@ -49,11 +55,11 @@ class SaslSettingsTest {
   }
 
   @Test
-  void logsInWithKeytabAndPrincipal() {
+  void logsInWithKeytabAndPrincipal() throws IOException {
     Map<String, String> values =
         values(
             Map.of(
-                "#sasl.kerberos.keytab", "/etc/kadb.keytab",
+                "#sasl.kerberos.keytab", keytab(),
                 "#sasl.kerberos.principal", "kadb@EXAMPLE.COM",
                 "#sasl.kerberos.service.name", "broker",
                 "#sasl.kerberos.min.time.before.relogin", "30000"));
@@ -62,15 +68,15 @@ class SaslSettingsTest {
         .containsEntry("sasl.kerberos.min.time.before.relogin", "30000");
     assertThat(login(values).getOptions().entrySet())
         .extracting(Object::toString)
-        .contains("useKeyTab=true", "keyTab=/etc/kadb.keytab", "principal=kadb@EXAMPLE.COM");
+        .contains("useKeyTab=true", "keyTab=" + keytab(), "principal=kadb@EXAMPLE.COM");
   }
 
   @Test
-  void knowsKerberosUnderItsOldNames() {
+  void knowsKerberosUnderItsOldNames() throws IOException {
     Map<String, String> values =
         values(
             Map.of(
-                "kerberos_keytab", "/etc/kadb.keytab",
+                "kerberos_keytab", keytab(),
                 "kerberos_principal", "kadb@EXAMPLE.COM",
                 "kerberos_service_name", "broker",
                 "kerberos_min_time_before_relogin", "30000"));
@@ -79,7 +85,7 @@ class SaslSettingsTest {
         .containsEntry("sasl.kerberos.min.time.before.relogin", "30000");
     assertThat(login(values).getOptions().entrySet())
         .extracting(Object::toString)
-        .contains("keyTab=/etc/kadb.keytab", "principal=kadb@EXAMPLE.COM");
+        .contains("keyTab=" + keytab(), "principal=kadb@EXAMPLE.COM");
   }
 
   @Test
@@ -115,13 +121,50 @@ class SaslSettingsTest {
   }
 
   @Test
-  void saysWhatIsMissing() {
+  void saysWhatIsMissing() throws IOException {
     assertThatThrownBy(() -> values(Map.of("#sasl.mechanism", "PLAIN", "#sasl.username", "a")))
         .hasMessageContaining("missing option #sasl.password for SASL mechanism PLAIN");
-    assertThatThrownBy(() -> values(Map.of("#sasl.kerberos.keytab", "/k")))
+    assertThatThrownBy(() -> values(Map.of("#sasl.kerberos.keytab", keytab())))
         .hasMessageContaining("missing option #sasl.kerberos.principal");
     assertThatThrownBy(() -> values(Map.of("#sasl.username", "a", "#sasl.password", "b")))
         .hasMessageContaining("missing option #sasl.mechanisms");
+  }
+
+  @Test
+  void saysWhichKeytabItCannotRead() {
+    String missing = folder.resolve("missing").toString();
+    assertThatThrownBy(
+            () ->
+                values(
+                    Map.of("kerberos_keytab", missing, "kerberos_principal", "kadb@EXAMPLE.COM")))
+        .hasMessageContaining("server option kerberos_keytab: cannot read \"");
+  }
+
+  @Test
+  void logsInWithATokenFromAnEndpoint() {
+    Map<String, String> values =
+        values(
+            Map.of(
+                "#sasl.mechanisms", "OAUTHBEARER",
+                "#sasl.oauthbearer.token.endpoint.url", "https://id/token",
+                "#sasl.oauthbearer.client.id", "kadb",
+                "#sasl.oauthbearer.client.secret", "geheim"));
+    assertThat(login(values).getLoginModuleName()).endsWith(".OAuthBearerLoginModule");
+    assertThat(values)
+        .containsEntry("sasl.oauthbearer.client.credentials.client.id", "kadb")
+        .containsEntry("sasl.oauthbearer.client.credentials.client.secret", "geheim")
+        .containsKey("sasl.login.callback.handler.class");
+  }
+
+  @Test
+  void leavesTokensToTheUsersOwnClasses() {
+    Map<String, String> own =
+        Map.of(
+            "#sasl.mechanism", "OAUTHBEARER",
+            "#sasl.login.callback.handler.class", "own.Handler");
+    assertThat(values(own)).containsEntry("sasl.login.callback.handler.class", "own.Handler");
+    assertThatThrownBy(() -> values(Map.of("#sasl.mechanism", "OAUTHBEARER")))
+        .hasMessageContaining("missing option #sasl.oauthbearer.token.endpoint.url");
   }
 
   @Test
@@ -145,5 +188,10 @@ class SaslSettingsTest {
         JaasContext.loadClientContext(Map.of("sasl.jaas.config", config)).configurationEntries();
     assertThat(entries).hasSize(1);
     return entries.get(0);
+  }
+
+  private String keytab() throws IOException {
+    Path file = folder.resolve("kadb.keytab");
+    return (Files.exists(file) ? file : Files.createFile(file)).toString();
   }
 }

@@ -76,19 +76,6 @@ class LimitIT extends TableFixture {
   }
 
   @Test
-  void doesNotDecodeTheRestOfTheBatch() throws SQLException {
-    alter("t", "ADD k_limit_offsets 'batch'");
-    TestTopic broken = kafka.newTopic("limit", 1);
-    broken.send(0, "1", "2", "three");
-    table("b (v int)", broken, "k_limit_offsets 'delivered'");
-
-    assertThat(sql.rows("SELECT v FROM b LIMIT 2")).containsExactly("1", "2");
-    assertThat(offsets("b")).containsExactly("0|2");
-    assertThat(refused("22P02", () -> sql.rows("SELECT v FROM b LIMIT 2"))).contains("[0]@2");
-    assertThat(offsets("b")).containsExactly("0|2");
-  }
-
-  @Test
   void consumesAMessageOfSeveralRowsAsAWhole() throws SQLException {
     TestTopic several = kafka.newTopic("limit", 1);
     several.send(0, "1\n2\n3", "4");

@@ -26,7 +26,7 @@ public final class TestKdc {
     static final TestKdc KDC = start();
   }
 
-  private TestKdc(SimpleKdcServer server, Path folder) throws KrbException {
+  private TestKdc(SimpleKdcServer server, Path folder) {
     this.server = server;
     this.folder = folder;
     // Clients ask for a ticket for the name they find for the broker's address.
@@ -110,11 +110,15 @@ public final class TestKdc {
   }
 
   /** Returns a file with the key of a user or a service, who is known to the realm from then on. */
-  public synchronized Path keytab(String principal) throws KrbException {
+  public synchronized Path keytab(String principal) {
     Path keytab = folder.resolve(principal.replaceAll("[^A-Za-z0-9]+", "-") + ".keytab");
     if (!Files.exists(keytab)) {
-      server.createPrincipal(principal);
-      server.exportPrincipal(principal, keytab.toFile());
+      try {
+        server.createPrincipal(principal);
+        server.exportPrincipal(principal, keytab.toFile());
+      } catch (KrbException e) {
+        throw new IllegalStateException(e);
+      }
     }
     return keytab;
   }
