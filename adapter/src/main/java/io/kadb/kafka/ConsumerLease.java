@@ -2,6 +2,7 @@ package io.kadb.kafka;
 
 import io.kadb.option.ClientProperties;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.WakeupException;
@@ -14,8 +15,11 @@ import org.apache.kafka.common.errors.WakeupException;
  * poll is taken out before the consumer is given back, and none is sent afterwards.
  */
 final class ConsumerLease {
-  private final ClientProperties client;
-  private final Consumer<byte[], byte[]> consumer;
+  private ClientProperties client;
+
+  /** Guarded by this where the thread is not the segment's. */
+  private Consumer<byte[], byte[]> consumer;
+
   private final IdlePool<Consumer<byte[], byte[]>> pool;
 
   /** Guarded by this, as is {@link #over}. */
@@ -47,6 +51,31 @@ final class ConsumerLease {
       wakeSeen = true;
       return ConsumerRecords.empty();
     }
+  }
+
+  /**
+   * Goes on with a consumer that unpacks fewer records in a poll; it has no assignment yet.
+   *
+   * @return whether there is one
+   */
+  boolean takeFewer() {
+    Optional<ClientProperties> fewer = ClientSettings.withFewerRecords(client);
+    if (fewer.isEmpty()) {
+      return false;
+    }
+    Consumer<byte[], byte[]> next = pool.borrow(fewer.get());
+    ConsumerLease former;
+    synchronized (this) {
+      if (woken) {
+        pool.giveBack(fewer.get(), next);
+        return false;
+      }
+      former = new ConsumerLease(client, consumer, pool);
+      client = fewer.get();
+      consumer = next;
+    }
+    former.giveBack(true);
+    return true;
   }
 
   /** Ends the poll under way, or else the next one. From any thread. */

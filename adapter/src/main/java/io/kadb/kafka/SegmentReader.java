@@ -89,6 +89,10 @@ final class SegmentReader<B> implements Runnable {
   private volatile Ending ending = Ending.FAILED;
   private boolean clientFailed;
   private boolean unwanted;
+
+  /** Whether the last poll left values out, see {@link PollBudget}. */
+  private boolean leftOut;
+
   private boolean assignmentOutdated = true;
   private long lastProgress;
   private long messages;
@@ -139,20 +143,23 @@ final class SegmentReader<B> implements Runnable {
     if (!queue.wanted()) {
       return Ending.CANCELLED;
     }
-    client = request.client();
-    ConsumerLease current = clients.lendConsumer(client);
+    ConsumerLease current = clients.lendConsumer(request.client());
     lease = current;
     try {
-      return read();
+      return read(current);
     } catch (KadbException e) {
       throw e;
     } catch (RuntimeException | Error e) {
       clientFailed = true;
       throw e;
     } finally {
-      lease().giveBack(!clientFailed);
+      current.giveBack(!clientFailed);
     }
   }
+
+  private Ending read(ConsumerLease current) {
+    lastProgress = nanoTime.getAsLong();
+    while (true) {
       Ending reached = reachedEnding();
       if (reached != null) {
         return reached;
@@ -160,6 +167,9 @@ final class SegmentReader<B> implements Runnable {
       assign(current);
       ConsumerRecords<byte[], byte[]> records = current.poll(Duration.ofNanos(pollNanos()));
       take(records);
+      if (leftOut) {
+        takeFewer(current);
+      }
       if (!unwanted && !feed.isEmpty() && (records.isEmpty() || queue.hungry())) {
         handOver();
       }
@@ -236,6 +246,15 @@ final class SegmentReader<B> implements Runnable {
     }
   }
 
+  /** The poll unpacked more than it could give: the rest is fetched again, in smaller portions. */
+  private void takeFewer(ConsumerLease current) {
+    leftOut = false;
+    if (current.takeFewer()) {
+      shares.open().forEach(cursor -> cursor.astray(true));
+    }
+    assignmentOutdated = true;
+  }
+
   /** Returns whether the partitions that may give messages have none, as far as they answer. */
   private boolean othersHaveNothing(Consumer<byte[], byte[]> consumer) {
     return nanoTime.getAsLong() - lastProgress > SHARE_WAIT_NANOS
@@ -259,6 +278,9 @@ final class SegmentReader<B> implements Runnable {
       if (whole) {
         cursor.reach(reached.getValue().offset());
       }
+      if (!whole) {
+        cursor.astray(true);
+      }
       if (cursor.done() || cursor.allowance() <= 0) {
         cursor.astray(true);
         assignmentOutdated = true;
@@ -276,6 +298,12 @@ final class SegmentReader<B> implements Runnable {
     for (ConsumerRecord<byte[], byte[]> next : records) {
       if (taken == most || next.offset() >= cursor.end()) {
         cursor.reach(next.offset());
+        whole = false;
+        break;
+      }
+      if (PollBudget.leftOut(next.value())) {
+        cursor.reach(next.offset());
+        leftOut = true;
         whole = false;
         break;
       }

@@ -1,7 +1,9 @@
 package io.kadb.sql;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.adapter.enumerable.EnumerableBatchNestedLoopJoin;
 import org.apache.calcite.adapter.enumerable.EnumerableCorrelate;
 import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
@@ -65,6 +67,24 @@ record PlannedQuery(
   /** Returns whether the plan calls functions in order to change something. */
   boolean changesOffsets() {
     return FunctionUse.anywhere(plan, OffsetFunctionOperators::changesOffsets);
+  }
+
+  /**
+   * Returns the OIDs of the foreign tables of which a LIMIT may leave something unread. Of the
+   * others the whole batch counts as read, whatever the plan makes of it.
+   */
+  Set<Long> limitedTables() {
+    Set<Long> limited = new HashSet<>();
+    addLimited(plan, false, limited);
+    return limited;
+  }
+
+  private static void addLimited(RelNode node, boolean under, Set<Long> limited) {
+    if (node instanceof Scan scan && under) {
+      limited.add(scan.spec().table().definition().ftoid());
+    }
+    boolean below = under || node instanceof ExactLimit;
+    node.getInputs().forEach(input -> addLimited(input, below, limited));
   }
 
   /** Returns whether the plan may read an input more than once. */

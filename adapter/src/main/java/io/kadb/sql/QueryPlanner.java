@@ -53,6 +53,9 @@ final class QueryPlanner {
   private static final RexExecutor NO_FOLDING =
       (rexBuilder, constants, folded) -> folded.addAll(constants);
 
+  /** A longer IN list becomes a join: partitions are not chosen by it any more. */
+  private static final int MAX_IN_LIST = 1000;
+
   private final JavaTypeFactoryImpl typeFactory = EngineTypes.factory();
   private final CalciteSchema root;
   private final CalciteCatalogReader reader;
@@ -119,7 +122,10 @@ final class QueryPlanner {
             reader,
             cluster,
             StandardConvertletTable.INSTANCE,
-            SqlToRelConverter.config().withTrimUnusedFields(true).withExpand(false));
+            SqlToRelConverter.config()
+                .withTrimUnusedFields(true)
+                .withExpand(false)
+                .withInSubQueryThreshold(MAX_IN_LIST));
     RelRoot converted = converter.convertQuery(validated, false, true);
     RelNode plain = withoutSubqueries(converter.flattenTypes(converted.rel, true));
     return converted.withRel(ExactSums.in(converter.trimUnusedFields(false, plain)));

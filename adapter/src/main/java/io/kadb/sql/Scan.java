@@ -13,6 +13,7 @@ import org.apache.calcite.adapter.enumerable.JavaRowFormat;
 import org.apache.calcite.adapter.enumerable.PhysType;
 import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
 import org.apache.calcite.linq4j.tree.Blocks;
+import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCost;
@@ -26,6 +27,7 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.util.BuiltInMethod;
 
 /**
  * A foreign table in a plan: the wanted columns and partitions. Everything it carries is printed by
@@ -127,16 +129,19 @@ final class Scan extends TableScan implements EnumerableRel {
     return planner.getCostFactory().makeCost(rows * columns, rows, 0);
   }
 
+  /** The engine takes rows of one column for the values themselves. */
   @Override
   public Result implement(EnumerableRelImplementor implementor, Prefer pref) {
+    boolean single = spec.fields().size() == 1;
     PhysType physType =
-        PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, false);
+        PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, single);
     specs(implementor).add(spec);
+    Expression rows =
+        Expressions.call(
+            OPEN, implementor.getRootExpression(), implementor.stash(spec, Object.class));
     return implementor.result(
         physType,
-        Blocks.toBlock(
-            Expressions.call(
-                OPEN, implementor.getRootExpression(), implementor.stash(spec, Object.class))));
+        Blocks.toBlock(single ? Expressions.call(BuiltInMethod.SLICE0.method, rows) : rows));
   }
 
   @SuppressWarnings("unchecked")

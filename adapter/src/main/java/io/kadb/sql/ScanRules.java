@@ -9,8 +9,11 @@ import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexBuilder;
@@ -23,7 +26,8 @@ import org.apache.calcite.util.mapping.Mappings;
 
 /** The rules that push columns and conditions down into a {@link Scan} or {@link ViewScan}. */
 final class ScanRules {
-  private static final List<RelOptRule> ALL = List.of(new ProjectRule(), new FilterRule());
+  private static final List<RelOptRule> ALL =
+      List.of(new ProjectRule(), new AggregateRule(), new FilterRule());
 
   private static final List<RelOptRule> OF_VIEWS =
       List.of(new ViewProjectRule(), new ViewFilterRule());
@@ -36,6 +40,20 @@ final class ScanRules {
 
   static List<RelOptRule> ofViews() {
     return OF_VIEWS;
+  }
+
+  /** Returns where the used columns of a row of this width stand in a row of only those. */
+  private static Mapping mapping(ImmutableBitSet used, int width) {
+    Mapping mapping = Mappings.create(MappingType.PARTIAL_FUNCTION, width, used.cardinality());
+    int place = 0;
+    for (int field : used) {
+      mapping.set(field, place++);
+    }
+    return mapping;
+  }
+
+  private static List<Integer> fields(Scan scan, ImmutableBitSet used) {
+    return used.asList().stream().map(field -> scan.spec().fields().get(field)).toList();
   }
 
   /** Has the scan give only the columns that a projection uses. */
@@ -114,6 +132,36 @@ final class ScanRules {
         ViewScan told = scan.with(scan.spec().withConditions(conditions));
         call.transformTo(LogicalFilter.create(told, filter.getCondition()));
       }
+    }
+  }
+
+  /** Has the scan give only the columns that an aggregation uses: none to count rows. */
+  @SuppressWarnings("deprecation")
+  private static final class AggregateRule extends RelOptRule {
+    AggregateRule() {
+      super(operand(LogicalAggregate.class, operand(Scan.class, none())), "KadbAggregateScan");
+    }
+
+    @Override
+    public void onMatch(RelOptRuleCall call) {
+      Aggregate aggregate = call.rel(0);
+      Scan scan = call.rel(1);
+      List<AggregateCall> calls = aggregate.getAggCallList();
+      ImmutableBitSet used = ImmutableBitSet.of(RelOptUtil.getAllFields(aggregate));
+      int width = scan.getRowType().getFieldCount();
+      boolean plain =
+          calls.stream().allMatch(c -> c.collation.getKeys().isEmpty() && c.distinctKeys == null);
+      if (used.cardinality() == width || !plain) {
+        return;
+      }
+      Mapping mapping = mapping(used, width);
+      call.transformTo(
+          aggregate.copy(
+              aggregate.getTraitSet(),
+              scan.withFields(fields(scan, used)),
+              Mappings.apply(mapping, aggregate.getGroupSet()),
+              Mappings.apply2(mapping, aggregate.getGroupSets()),
+              calls.stream().map(c -> c.transform(mapping)).toList()));
     }
   }
 

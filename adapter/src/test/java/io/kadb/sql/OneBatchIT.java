@@ -68,7 +68,10 @@ class OneBatchIT extends TableFixture {
     Duration taken =
         time(
             () ->
-                assertThat(sql.value("SELECT count(*) FROM t a, t b, t c WHERE a.id < b.name::int"))
+                assertThat(
+                        sql.value(
+                            "SELECT count(*) FROM t a, t b, t c WHERE a.id < b.id AND c.name ="
+                                + " 'x'"))
                     .isEqualTo("0"));
 
     assertThat(taken).isBetween(Duration.ofMillis(490), Duration.ofMillis(1400));
