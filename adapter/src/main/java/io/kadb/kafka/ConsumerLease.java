@@ -15,6 +15,8 @@ import org.apache.kafka.common.errors.WakeupException;
  * poll is taken out before the consumer is given back, and none is sent afterwards.
  */
 final class ConsumerLease {
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
   private ClientProperties client;
 
   /** Guarded by this where the thread is not the segment's. */
@@ -50,6 +52,15 @@ final class ConsumerLease {
     } catch (WakeupException e) {
       wakeSeen = true;
       return ConsumerRecords.empty();
+    }
+  }
+
+  /** Asks whether a topic is gone; brokers that do not answer at once leave the question open. */
+  boolean isGone(String topic) {
+    try {
+      return consumer.partitionsFor(topic, MOMENT).isEmpty();
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import io.kadb.error.KadbException;
 import io.kadb.message.OffsetRange;
 import io.kadb.option.ClientProperties;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /** Reads the first message of ranges of offsets, many partitions at the same time. */
 final class FirstMessages {
@@ -32,6 +34,7 @@ final class FirstMessages {
   private final ClientProperties client;
   private final BooleanSupplier cancelled;
   private final KafkaErrors errors;
+  private final List<KadbException> failures = new ArrayList<>();
 
   FirstMessages(KafkaClients clients, ClientProperties client, BooleanSupplier cancelled) {
     Map<String, String> values = new HashMap<>(client.values());
@@ -70,9 +73,13 @@ final class FirstMessages {
     }
     return new Partial<>(
         found,
-        open.keySet().stream()
+        failures.stream()
             .findFirst()
-            .map(p -> errors.noAnswer("reading the first message of " + place(p), limit, null)));
+            .or(
+                () ->
+                    open.keySet().stream()
+                        .findFirst()
+                        .map(p -> errors.noAnswer("reading " + place(p), limit, null))));
   }
 
   private static String place(TopicPartition partition) {
@@ -100,7 +107,7 @@ final class FirstMessages {
   }
 
   /** Polls once and returns the partitions that are done with. */
-  private static List<TopicPartition> poll(
+  private List<TopicPartition> poll(
       ConsumerLease lease,
       Map<TopicPartition, OffsetRange> open,
       Map<String, Map<Integer, Long>> found) {
@@ -121,6 +128,11 @@ final class FirstMessages {
           .toList();
     } catch (OffsetOutOfRangeException gone) {
       return List.copyOf(gone.partitions());
+    } catch (TopicAuthorizationException refused) {
+      failures.add(errors.translate(refused, "reading first messages"));
+      return open.keySet().stream()
+          .filter(p -> refused.unauthorizedTopics().contains(p.topic()))
+          .toList();
     }
   }
 }

@@ -134,14 +134,24 @@ final class IdlePool<C> {
     return lent;
   }
 
-  /** Closes all idle clients now, and those in use when they are given back. */
-  void close() {
-    List<C> clients = new ArrayList<>();
+  /** Closes the clients that are idle now. */
+  void closeIdle() {
+    List<Idle<C>> old = new ArrayList<>();
     synchronized (this) {
-      closed = true;
-      idle.values().forEach(ready -> ready.forEach(entry -> clients.add(entry.client())));
+      idle.values().forEach(old::addAll);
       idle.clear();
     }
-    clients.forEach(close);
+    for (Idle<C> entry : old) {
+      entry.expiry().cancel(false);
+      close.accept(entry.client());
+    }
+  }
+
+  /** Closes all idle clients now, and those in use when they are given back. */
+  void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    closeIdle();
   }
 }

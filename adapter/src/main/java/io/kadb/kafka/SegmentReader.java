@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
  * consumer fetched ahead would stay in memory. Records dropped that way are fetched again if their
  * turn comes ({@link PartitionCursor#astray}).
  *
+ * <p>A poll that unpacks too much leaves values out ({@link PollBudget}): the rest is fetched again
+ * with a consumer that takes fewer records at a time.
+ *
  * <p>While nobody takes batches the thread waits in {@link DeliveryQueue#put} and does not poll;
  * without a group nothing forces it to. Time in there does not count as silence of the brokers.
  *
@@ -89,10 +92,7 @@ final class SegmentReader<B> implements Runnable {
   private volatile Ending ending = Ending.FAILED;
   private boolean clientFailed;
   private boolean unwanted;
-
-  /** Whether the last poll left values out, see {@link PollBudget}. */
   private boolean leftOut;
-
   private boolean assignmentOutdated = true;
   private long lastProgress;
   private long messages;
@@ -160,15 +160,15 @@ final class SegmentReader<B> implements Runnable {
   private Ending read(ConsumerLease current) {
     lastProgress = nanoTime.getAsLong();
     while (true) {
-      Ending reached = reachedEnding();
+      Ending reached = reachedEnding(current);
       if (reached != null) {
         return reached;
       }
       assign(current);
       ConsumerRecords<byte[], byte[]> records = current.poll(Duration.ofNanos(pollNanos()));
       take(records);
-      if (leftOut) {
-        takeFewer(current);
+      if (leftOut && current.takeFewer()) {
+        shares.open().forEach(cursor -> cursor.astray(true));
       }
       if (!unwanted && !feed.isEmpty() && (records.isEmpty() || queue.hungry())) {
         handOver();
@@ -176,7 +176,7 @@ final class SegmentReader<B> implements Runnable {
     }
   }
 
-  private @Nullable Ending reachedEnding() {
+  private @Nullable Ending reachedEnding(ConsumerLease current) {
     if (!queue.wanted()) {
       return unwantedEnding();
     }
@@ -189,7 +189,7 @@ final class SegmentReader<B> implements Runnable {
     if (deadlineNanos() <= 0) {
       return handOver() ? Ending.DEADLINE : unwantedEnding();
     }
-    checkProgress();
+    checkProgress(current);
     return null;
   }
 
@@ -209,11 +209,17 @@ final class SegmentReader<B> implements Runnable {
     return Math.max(0, Math.min(deadlineNanos(), shortly ? SHORT_POLL_NANOS : POLL_NANOS));
   }
 
-  /** A range with an end has messages or markers up to there: silence means that brokers fail. */
-  private void checkProgress() {
+  /**
+   * A range with an end has messages or markers up to there: silence means that brokers fail, or
+   * that the topic was deleted.
+   */
+  private void checkProgress(ConsumerLease current) {
     Duration limit = request.limits().noProgress();
     if (nanoTime.getAsLong() - lastProgress > limit.toNanos() && shares.allBounded()) {
       clientFailed = true;
+      if (current.isGone(request.topic())) {
+        throw KafkaErrors.noSuchTopic(request.topic(), null);
+      }
       List<PartitionCursor> stuck = shares.open();
       throw errors.unreachable(
           "nothing came for "
@@ -246,15 +252,6 @@ final class SegmentReader<B> implements Runnable {
     }
   }
 
-  /** The poll unpacked more than it could give: the rest is fetched again, in smaller portions. */
-  private void takeFewer(ConsumerLease current) {
-    leftOut = false;
-    if (current.takeFewer()) {
-      shares.open().forEach(cursor -> cursor.astray(true));
-    }
-    assignmentOutdated = true;
-  }
-
   /** Returns whether the partitions that may give messages have none, as far as they answer. */
   private boolean othersHaveNothing(Consumer<byte[], byte[]> consumer) {
     return nanoTime.getAsLong() - lastProgress > SHARE_WAIT_NANOS
@@ -265,6 +262,7 @@ final class SegmentReader<B> implements Runnable {
   }
 
   private void take(ConsumerRecords<byte[], byte[]> records) {
+    leftOut = false;
     Map<TopicPartition, OffsetAndMetadata> positions = records.nextOffsets();
     if (positions.isEmpty()) {
       return;
@@ -278,10 +276,7 @@ final class SegmentReader<B> implements Runnable {
       if (whole) {
         cursor.reach(reached.getValue().offset());
       }
-      if (!whole) {
-        cursor.astray(true);
-      }
-      if (cursor.done() || cursor.allowance() <= 0) {
+      if (!whole || cursor.done() || cursor.allowance() <= 0) {
         cursor.astray(true);
         assignmentOutdated = true;
       }
@@ -296,14 +291,10 @@ final class SegmentReader<B> implements Runnable {
     long taken = 0;
     boolean whole = true;
     for (ConsumerRecord<byte[], byte[]> next : records) {
-      if (taken == most || next.offset() >= cursor.end()) {
+      boolean empty = PollBudget.leftOut(next.value());
+      if (taken == most || next.offset() >= cursor.end() || empty) {
         cursor.reach(next.offset());
-        whole = false;
-        break;
-      }
-      if (PollBudget.leftOut(next.value())) {
-        cursor.reach(next.offset());
-        leftOut = true;
+        leftOut |= empty;
         whole = false;
         break;
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition on {@code _partition} that a scan applies before it asks Kafka for anything. Bounds
@@ -46,8 +47,7 @@ public sealed interface PartitionPredicate {
   @FunctionalInterface
   interface Parameters {
     /** Returns the parameter's value, or null for NULL. */
-    @org.jspecify.annotations.Nullable
-    Long value(int index);
+    @Nullable Long value(int index);
   }
 
   /** How a partition is compared. */

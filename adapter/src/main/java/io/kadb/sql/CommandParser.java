@@ -45,6 +45,7 @@ final class CommandParser {
 
   /** A call of a function is a query for what it gives. */
   private SqlNode call() throws ParseException {
+    CastTokens.parenthesize(parser);
     SqlNode function = parser.tableFunction();
     SqlParserPos here = function.getParserPosition();
     return new SqlSelect(

@@ -3,6 +3,7 @@ package io.kadb.sql;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.option.Redaction;
 import io.kadb.sql.Command.OptionChange;
 import io.kadb.sql.Command.TableChange;
 import io.kadb.type.ColumnType;
@@ -249,14 +250,23 @@ final class DefinitionParser {
     }
     tokens.expect("(");
     do {
-      String name = tokens.name("an option's name");
+      String name = optionName();
       if (options.put(name, tokens.string("the option's value")) != null) {
         throw new KadbException(
             ErrorCode.DUPLICATE_OBJECT, "option \"" + name + "\" is given more than once");
       }
     } while (tokens.take(","));
     tokens.expect(")");
+    tokens.hide(false);
     return options;
+  }
+
+  /** Reads an option's name; after a secret's, errors show nothing up to the next option. */
+  private String optionName() {
+    tokens.hide(false);
+    String name = tokens.name("an option's name");
+    tokens.hide(Redaction.isSecret(name));
+    return name;
   }
 
   private List<OptionChange> optionChanges() {
@@ -265,9 +275,7 @@ final class DefinitionParser {
     do {
       OptionChange.Action action = OptionChange.Action.ADD;
       if (tokens.take("DROP")) {
-        changes.add(
-            new OptionChange(
-                OptionChange.Action.DROP, tokens.name("an option's name"), Optional.empty()));
+        changes.add(new OptionChange(OptionChange.Action.DROP, optionName(), Optional.empty()));
         continue;
       } else if (tokens.take("SET")) {
         action = OptionChange.Action.SET;
@@ -275,12 +283,10 @@ final class DefinitionParser {
         tokens.take("ADD");
       }
       changes.add(
-          new OptionChange(
-              action,
-              tokens.name("an option's name"),
-              Optional.of(tokens.string("the option's value"))));
+          new OptionChange(action, optionName(), Optional.of(tokens.string("the option's value"))));
     } while (tokens.take(","));
     tokens.expect(")");
+    tokens.hide(false);
     return changes;
   }
 }

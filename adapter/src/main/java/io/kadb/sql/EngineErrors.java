@@ -42,15 +42,12 @@ final class EngineErrors {
 
   /** Translates an error of a statement that runs; a cancel that caused it comes first. */
   static KadbException translate(Throwable thrown, RunControl control) {
-    KadbException translated = translate(thrown);
-    if (translated.code() != ErrorCode.CANCELLED) {
-      try {
-        control.check();
-      } catch (KadbException cancelled) {
-        return cancelled;
-      }
+    try {
+      control.check();
+    } catch (KadbException cancelled) {
+      return cancelled;
     }
-    return translated;
+    return translate(thrown);
   }
 
   /** Translates an error of planning or running. */

@@ -63,7 +63,8 @@ final class OffsetValueFunction extends SqlUserDefinedFunction {
           List<Expression> arguments = new ArrayList<>();
           arguments.add(translator.getRoot());
           arguments.add(Expressions.constant(function.name()));
-          operands.forEach(o -> arguments.add(Expressions.convert_(o, Object.class)));
+          operands.forEach(
+              o -> arguments.add(Expressions.convert_(Expressions.box(o), Object.class)));
           if (operands.size() == 1) {
             arguments.add(Expressions.constant(null, Object.class));
           }

@@ -24,6 +24,7 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reads foreign tables for statements of plain Calcite. It does not learn when such a statement
@@ -69,7 +70,8 @@ final class PlainHost implements ScanHost {
     PartitionPredicate.Parameters parameters = index -> parameter(context, index);
     ScanPlan plan = reading.plan(PartitionPredicate.ALL, parameters, stored(table));
     for (Notice notice : control.drainNotices()) {
-      LOGGER.warn("{}: {}", table.definition().name(), notice.text());
+      Level level = notice.level() == Notice.Level.WARNING ? Level.WARN : Level.INFO;
+      LOGGER.atLevel(level).log("{}: {}", table.definition().name(), notice.text());
     }
     return new TableBatch(reading, plan, parameters, true);
   }

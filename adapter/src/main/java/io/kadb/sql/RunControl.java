@@ -103,11 +103,20 @@ public final class RunControl implements Notices {
     if (cancelled.get()) {
       throw new KadbException(ErrorCode.CANCELLED, "the statement was cancelled");
     }
-    if (!timeout.isZero() && System.nanoTime() - startedNanos > timeout.toNanos()) {
+    if (timeIsUp()) {
       throw new KadbException(
           ErrorCode.CANCELLED,
           "the statement ran past its time limit of " + timeout.toSeconds() + " s");
     }
+  }
+
+  private boolean timeIsUp() {
+    return !timeout.isZero() && System.nanoTime() - startedNanos > timeout.toNanos();
+  }
+
+  /** Returns whether the run was cancelled or ran past its time. */
+  boolean unwanted() {
+    return cancelled.get() || timeIsUp();
   }
 
   /** Returns the moment the run began, as {@link System#nanoTime} counts. */

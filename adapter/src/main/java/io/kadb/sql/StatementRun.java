@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,8 +96,7 @@ final class StatementRun implements DataContext, ScanHost {
 
   private TableBatch plan(KafkaTable table) {
     long ftoid = table.definition().ftoid();
-    ScanMode option = ScanMode.of(table.options().text(Option.SCAN_MODE)).orElse(ScanMode.CONSUME);
-    ScanMode mode = session.effectiveMode(option);
+    ScanMode mode = mode(table);
     if (mode == ScanMode.CONSUME) {
       session.beginConsuming(ftoid, table.definition().name().toString());
       consuming.add(ftoid);
@@ -111,6 +111,11 @@ final class StatementRun implements DataContext, ScanHost {
             mode.fromStoredOffsets() ? session.transaction().offsets(ftoid) : new TreeMap<>());
     boolean readAgain = specs.size() > 1 || query.readsAgain();
     return new TableBatch(reading, plan, this::partitionParameter, readAgain);
+  }
+
+  private ScanMode mode(KafkaTable table) {
+    ScanMode option = ScanMode.of(table.options().text(Option.SCAN_MODE)).orElse(ScanMode.CONSUME);
+    return session.effectiveMode(option);
   }
 
   private static PartitionPredicate wanted(List<ScanSpec> specs) {
@@ -134,9 +139,24 @@ final class StatementRun implements DataContext, ScanHost {
   /** Returns what this run does to stored offsets, by reading tables and by calling functions. */
   List<OffsetChange> moves() {
     List<OffsetChange> changes = new ArrayList<>();
-    batches.values().forEach(batch -> changes.addAll(batch.moves()));
+    Set<Long> limited = query.limitedTables();
+    Map<Long, ScanSpec> scans = new LinkedHashMap<>();
+    query.scans().forEach(spec -> scans.put(spec.table().definition().ftoid(), spec));
+    scans.forEach(
+        (ftoid, spec) -> {
+          boolean partly = limited.contains(ftoid);
+          TableBatch batch = partly ? batches.get(ftoid) : consumed(spec.table());
+          if (batch != null) {
+            changes.addAll(batch.moves(partly, spec));
+          }
+        });
     changes.addAll(functions.changes());
     return OffsetChanges.folded(changes);
+  }
+
+  /** A join that finds one of its inputs empty may never have opened the other. */
+  private @Nullable TableBatch consumed(KafkaTable table) {
+    return mode(table) == ScanMode.CONSUME ? batch(table) : null;
   }
 
   /** Returns how long another session's lock on these offsets may be waited for. */

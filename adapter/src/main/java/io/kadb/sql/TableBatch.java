@@ -36,6 +36,7 @@ final class TableBatch {
   private final boolean readAgain;
   private final List<ScanEnumerator> readers = new ArrayList<>();
   private final Map<ScanSpec, List<Delivery<RowBatch>>> held = new HashMap<>();
+  private final Map<Integer, Long> passed = new HashMap<>();
   private @Nullable Map<Integer, Long> end;
   private volatile boolean discarding;
   private boolean counting;
@@ -140,15 +141,17 @@ final class TableBatch {
 
   /**
    * Returns how the statement, now that it succeeded, moves the offsets: for all partitions of the
-   * scan, past the messages that the plan took.
+   * scan, past the whole batch or past the messages that the plan took.
+   *
+   * @param limited whether a LIMIT may have left something of the batch
+   * @param anyScan one of the plan's scans of the table
    */
-  List<OffsetChange> moves() {
+  List<OffsetChange> moves(boolean limited, ScanSpec anyScan) {
     if (reading.mode() != ScanMode.CONSUME) {
       return List.of();
     }
-    if (reading.options().text(Option.LIMIT_OFFSETS).equals("batch")) {
-      discarding = true;
-      readers.forEach(ScanEnumerator::drain);
+    if (!limited || reading.options().text(Option.LIMIT_OFFSETS).equals("batch")) {
+      passWholeBatch(anyScan);
     }
     Map<Integer, Long> reached = reached();
     List<OffsetChange> changes = new ArrayList<>();
@@ -165,8 +168,23 @@ final class TableBatch {
     return changes;
   }
 
+  /** Goes to the end of the batch, wherever the plan stopped; what it left is not decoded. */
+  private void passWholeBatch(ScanSpec anyScan) {
+    discarding = true;
+    if (end != null) {
+      passed.putAll(end);
+    } else if (readers.isEmpty()) {
+      ScanEnumerator rest =
+          new ScanEnumerator(reading.read(anyScan, plan.segments(), () -> discarding));
+      readers.add(rest);
+      rest.drain();
+    } else {
+      readers.forEach(ScanEnumerator::drain);
+    }
+  }
+
   private Map<Integer, Long> reached() {
-    Map<Integer, Long> reached = new HashMap<>();
+    Map<Integer, Long> reached = new HashMap<>(passed);
     readers.forEach(reader -> reader.reached().forEach((p, o) -> reached.merge(p, o, Math::max)));
     return reached;
   }

@@ -95,7 +95,7 @@ final class TableReading {
 
   private ScanPlan.Found found(
       String topic, IntPredicate wanted, SortedMap<Integer, Long> stored, boolean everyPartition) {
-    TopicOffsets offsets = clients.offsets(client(), cancelled());
+    TopicOffsets offsets = clients.offsets(client(), control::unwanted);
     List<Integer> partitions =
         offsets.partitions(topic, latency()).stream().filter(wanted::test).toList();
     Watermarks watermarks =
@@ -116,10 +116,6 @@ final class TableReading {
 
   private ClientProperties client() {
     return options.clientProperties();
-  }
-
-  private BooleanSupplier cancelled() {
-    return () -> control.cancelFlag().get();
   }
 
   /**

@@ -123,7 +123,7 @@ final class TableSurvey {
     ClusterSurvey survey =
         run.session()
             .clients()
-            .survey(cluster.client(), () -> over.get() || run.control().cancelFlag().get());
+            .survey(cluster.client(), () -> over.get() || run.control().unwanted());
     Supplier<Map<Long, Partial<T>>> work = () -> question.ask(survey, subjects, cluster.limit());
     return run.session().clients().inBackground("kadb-survey", work);
   }

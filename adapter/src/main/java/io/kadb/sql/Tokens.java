@@ -10,6 +10,7 @@ import org.apache.calcite.sql.parser.babel.Token;
 /** The tokens of a statement, read one after the other by the parsers of commands. */
 final class Tokens {
   private final SqlBabelParserImpl parser;
+  private boolean hidden;
 
   Tokens(SqlBabelParserImpl parser) {
     this.parser = parser;
@@ -87,10 +88,15 @@ final class Tokens {
     return peek().length() >= 2 && peek().charAt(0) == '\'';
   }
 
+  /** Has errors not show what they found, because it may belong to a secret. */
+  void hide(boolean on) {
+    hidden = on;
+  }
+
   /** Returns the error that the next token is not what was wanted, with its place. */
   KadbException unexpected(String wanted) {
     Token token = parser.getToken(1);
-    String found = atEnd() ? "the end" : KadbException.shown(token.image);
+    String found = atEnd() ? "the end" : shown(token.image);
     return new KadbException(
         ErrorCode.SYNTAX,
         "syntax error at line "
@@ -101,5 +107,13 @@ final class Tokens {
             + found
             + ", wanted "
             + wanted);
+  }
+
+  /** Texts in single quotes are values, which may be secrets wherever they stand. */
+  private String shown(String image) {
+    if (hidden) {
+      return "something else";
+    }
+    return image.startsWith("'") ? "a text" : KadbException.shown(image);
   }
 }

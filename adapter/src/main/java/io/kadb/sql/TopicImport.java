@@ -55,7 +55,7 @@ final class TopicImport {
     OptionSet options = OptionSet.merge(session.defaults(), server.options(), command.options());
     return session
         .clients()
-        .offsets(options.clientProperties(), () -> control.cancelFlag().get())
+        .offsets(options.clientProperties(), control::unwanted)
         .topics(options.duration(Option.LATENCY_MS))
         .stream()
         .filter(topic -> command.limitTo().isEmpty() || command.limitTo().contains(topic))

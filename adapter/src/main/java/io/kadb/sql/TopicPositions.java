@@ -36,7 +36,7 @@ final class TopicPositions {
     this.options = options;
     this.control = control;
     ClientProperties client = options.clientProperties();
-    BooleanSupplier cancelled = () -> control.cancelFlag().get();
+    BooleanSupplier cancelled = control::unwanted;
     this.topicOffsets = clients.offsets(client, cancelled);
     this.groupOffsets = clients.groups(client, cancelled);
   }

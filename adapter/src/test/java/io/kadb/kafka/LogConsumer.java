@@ -18,7 +18,9 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -37,8 +39,10 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
 
   private final Map<Integer, Log> logs = new TreeMap<>();
   private int maxPollRecords = 500;
+  private PollBudget budget = new PollBudget(Long.MAX_VALUE);
   private boolean onePartitionPerPoll;
   private boolean woken;
+  private boolean deleted;
   private KafkaException failure;
   private int polls;
   private int wakeUpsThrown;
@@ -78,6 +82,12 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
     return this;
   }
 
+  /** Each poll gives values within a budget. */
+  synchronized LogConsumer budget(long bytes) {
+    budget = new PollBudget(bytes);
+    return this;
+  }
+
   /** Polls return records of one partition, the first that has any, as Kafka's may. */
   synchronized LogConsumer onePartitionPerPoll() {
     onePartitionPerPoll = true;
@@ -87,6 +97,13 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
   /** The broker of a partition does not answer. */
   synchronized LogConsumer silent(int partition) {
     log(partition).silent = true;
+    return this;
+  }
+
+  /** The topic is not there any more. */
+  synchronized LogConsumer deleted() {
+    deleted = true;
+    logs.values().forEach(log -> log.silent = true);
     return this;
   }
 
@@ -128,6 +145,14 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
   public synchronized void wakeup() {
     woken = true;
     notifyAll();
+  }
+
+  @Override
+  public synchronized List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
+    if (deleted) {
+      return List.of();
+    }
+    throw new TimeoutException("no answer");
   }
 
   @Override
@@ -177,6 +202,7 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     int room = maxPollRecords;
+    budget.renew();
     for (TopicPartition partition : assigned) {
       Log log = log(partition.partition());
       long position = position(partition);
@@ -187,7 +213,11 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
         throw new OffsetOutOfRangeException(Map.of(partition, position));
       }
       List<ConsumerRecord<byte[], byte[]>> taken =
-          new ArrayList<>(log.records.tailMap(position).values().stream().limit(room).toList());
+          new ArrayList<>(
+              log.records.tailMap(position).values().stream()
+                  .limit(room)
+                  .map(this::withinBudget)
+                  .toList());
       room -= taken.size();
       Long following =
           taken.isEmpty()
@@ -206,5 +236,12 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
       }
     }
     return new ConsumerRecords<>(records, next);
+  }
+
+  private ConsumerRecord<byte[], byte[]> withinBudget(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = budget.deserialize(TOPIC, record.value());
+    return value == record.value()
+        ? record
+        : new ConsumerRecord<>(TOPIC, record.partition(), record.offset(), null, value);
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SegmentReaderTest {
   private final LogConsumer kafka = new LogConsumer();
-  private final KafkaClients clients = new KafkaClients(Duration.ofMinutes(1), 4, key -> kafka);
+  private final List<String> mostRecords = new CopyOnWriteArrayList<>();
+  private final KafkaClients clients =
+      new KafkaClients(
+          Duration.ofMinutes(1),
+          4,
+          key -> {
+            mostRecords.add(key.values().getOrDefault("max.poll.records", "default"));
+            return kafka;
+          });
 
   @AfterEach
   void close() {
@@ -231,6 +240,18 @@ class SegmentReaderTest {
     }
 
     @Test
+    void saysThatTheTopicIsGoneWhenRangesWithAnEndGetNothingForThatReason() {
+      kafka.messages(0, 5).deleted();
+      ScanLimits impatient =
+          new ScanLimits(Long.MAX_VALUE, OptionalLong.empty(), Duration.ofMillis(100), 1000);
+
+      try (SegmentScan<List<String>> scan = start(impatient, range(0, 0, 5))) {
+        assertThat(failure(scan).code()).isEqualTo(ErrorCode.NO_SUCH_TOPIC);
+      }
+      await(kafka::closed);
+    }
+
+    @Test
     void waitsForTheDeadlineWhenARangeWithoutAnEndGetsNothing() {
       kafka.silent(0).silent(1);
       ScanLimits impatient =
@@ -402,6 +423,27 @@ class SegmentReaderTest {
         assertThat(kafka.polls()).isEqualTo(4);
         assertThat(ScanRun.toEnd(scan).messages()).hasSize(1000).doesNotHaveDuplicates();
       }
+    }
+
+    @Test
+    void fetchesAgainInSmallerPortionsWhatAPollHadToLeaveOut() {
+      kafka.messages(0, 50).gap(0, 3).messages(0, 50).messages(1, 9).budget(20);
+
+      ScanRun run = run(unlimited(), range(0, 0, 103), range(1, 0, 9));
+
+      assertThat(run.messages()).hasSize(109).doesNotHaveDuplicates();
+      assertThat(run.countOf(0)).isEqualTo(100);
+      assertThat(run.positions()).isEqualTo(Map.of(0, 103L, 1, 9L));
+      assertThat(mostRecords).containsExactly("default", "250", "15", "1");
+    }
+
+    @Test
+    void takesWhatFitsAtOnceWithOneConsumer() {
+      kafka.messages(0, 9).budget(20);
+
+      assertThat(run(unlimited(), range(0, 0, 9)).messages()).hasSize(9);
+
+      assertThat(mostRecords).containsExactly("default");
     }
 
     @Test

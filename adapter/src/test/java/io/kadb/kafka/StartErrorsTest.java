@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.option.ClientProperties;
+import io.kadb.option.OptionSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,6 +77,28 @@ class StartErrorsTest {
 
     assertThat(error.code()).isEqualTo(ErrorCode.BAD_OPTION_VALUE);
     assertThat(withCauses(error)).doesNotContain("Z2VoZWlt");
+  }
+
+  @Test
+  void sayThatTheJvmHasToAllowTheEndpointOfTokens() {
+    ClientProperties client =
+        OptionSet.merge(
+                Map.of(),
+                Map.of(
+                    "k_brokers", "127.0.0.1:1",
+                    "#security.protocol", "SASL_PLAINTEXT",
+                    "#sasl.mechanisms", "OAUTHBEARER",
+                    "#sasl.oauthbearer.token.endpoint.url", "http://127.0.0.1:1/token",
+                    "#sasl.oauthbearer.client.id", "kadb",
+                    "#sasl.oauthbearer.client.secret", "geheim"),
+                Map.of())
+            .clientProperties();
+
+    KadbException error = error(client.values());
+
+    assertThat(error.code()).isEqualTo(ErrorCode.BAD_OPTION_VALUE);
+    assertThat(error).hasMessageContaining("org.apache.kafka.sasl.oauthbearer.allowed.urls");
+    assertThat(withCauses(error)).doesNotContain("geheim");
   }
 
   private static String pem(String type) {

@@ -107,6 +107,28 @@ class TopicOffsetsIT {
   }
 
   @Test
+  void findsTheFirstMessageThatIsNotOlderThanATime() {
+    TestTopic topic = kafka.newTopic("times", 2);
+    topic.sendAt(0, 1000, "a");
+    topic.sendAt(0, 3000, "b");
+    List<Integer> both = List.of(0, 1);
+
+    assertThat(offsets.since(topic.name(), both, 1000, LIMIT)).isEqualTo(Map.of(0, 0L));
+    assertThat(offsets.since(topic.name(), both, 1001, LIMIT)).isEqualTo(Map.of(0, 1L));
+    assertThat(offsets.since(topic.name(), both, 3001, LIMIT)).isEmpty();
+    assertThat(offsets.since(topic.name(), List.of(), 1000, LIMIT)).isEmpty();
+  }
+
+  @Test
+  void takesTimesBefore1970ForNoLimit() {
+    TestTopic topic = kafka.newTopic("times", 1);
+    topic.send(0, "a", "b");
+
+    assertThat(offsets.since(topic.name(), List.of(0), -1, LIMIT)).isEqualTo(Map.of(0, 0L));
+    assertThat(offsets.since(topic.name(), List.of(0), -2, LIMIT)).isEqualTo(Map.of(0, 0L));
+  }
+
+  @Test
   void saysWithinTheLimitThatBrokersDoNotAnswer() throws IOException {
     int closedPort;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -38,6 +38,37 @@ class RowBatchTest {
     assertThat(taken(builder.take(), rows)).isEqualTo(messages);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, ''",
+    "1, '0: 1 of 7'",
+    "2, '0: 2 of 21'",
+    "3, '0: 2 of 21, 1: 1 of 14'",
+    "4, '0: 2 of 21, 1: 2 of 14'"
+  })
+  void countsRowsAndBytesOfEachPartition(int rows, String counts) {
+    message(0, 1, 1);
+    message(0, 2, 0);
+    message(0, 3, 1);
+    message(1, 1, 0);
+    message(1, 2, 2);
+    message(1, 3, 0);
+    List<String> found = new ArrayList<>();
+    builder.take().counts(rows, (p, r, bytes) -> found.add(p + ": " + r + " of " + bytes));
+    assertThat(String.join(", ", found)).isEqualTo(counts);
+  }
+
+  @Test
+  void countsAllOfABatchAlsoWhatGaveNoRows() {
+    message(0, 1, 3);
+    message(1, 1, 0);
+    message(0, 2, 2);
+    message(0, 3, 0);
+    List<String> found = new ArrayList<>();
+    builder.take().counts((p, rows, bytes) -> found.add(p + ": " + rows + " of " + bytes));
+    assertThat(found).containsExactly("0: 3 of 7", "1: 0 of 7", "0: 2 of 14");
+  }
+
   @Test
   void holdsTheRowsInTheirOrder() {
     builder.row(new Object[] {"a", 1});

@@ -42,10 +42,9 @@ abstract class SecuredFixture {
     sql.close();
   }
 
-  /** Writes an option as SQL: {@code "#name" 'value'}. */
+  /** Writes an option as SQL: {@code "name" 'value'}. */
   static String option(String name, Object value) {
-    String written = name.startsWith("#") ? '"' + name + '"' : name;
-    return written + " '" + value.toString().replace("'", "''") + "'";
+    return '"' + name + "\" '" + value.toString().replace("'", "''") + "'";
   }
 
   /** Writes name and password of a login. */

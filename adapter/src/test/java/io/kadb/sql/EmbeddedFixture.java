@@ -61,7 +61,16 @@ abstract class EmbeddedFixture {
     return Long.parseLong(sql.value("SELECT '" + table + "'::regclass::oid"));
   }
 
-  /** Returns the names of the columns that {@code SELECT *} has now. */
+  /** Returns all stored offsets as the test's connection sees them: {@code ftoid|prt|off}. */
+  final List<String> offsets() throws SQLException {
+    return offsets(sql);
+  }
+
+  static List<String> offsets(SqlClient client) throws SQLException {
+    return client.rows("SELECT ftoid, prt, off FROM kadb.offsets ORDER BY ftoid, prt");
+  }
+
+  /** Returns names and types of the columns that {@code SELECT *} has now. */
   static List<String> columns(SqlClient client, String table) throws SQLException {
     List<String> columns = new ArrayList<>();
     try (var statement = client.connection().prepareStatement("SELECT * FROM " + table)) {

@@ -1,11 +1,15 @@
 package io.kadb.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kadb.kafka.KafkaClients;
 import io.kadb.testing.SqlClient;
 import io.kadb.testing.TestClients;
 import io.kadb.testing.TestTopic;
 import io.kadb.testing.UniqueNames;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -494,7 +499,7 @@ class OffsetFunctionsIT extends TwoStoresFixture {
     store(1);
 
     String plan = String.join("\n", sql.rows("EXPLAIN " + statement));
-    assertThat(plan).containsIgnoringCase(statement.contains("reset") ? "reset" : "kadb");
+    assertThat(plan).containsAnyOf("partitions_reset", "load_partitions", "commit_offsets");
     try (PreparedStatement prepared = sql.connection().prepareStatement(statement)) {
       if (statement.startsWith("SELECT")) {
         assertThat(prepared.getMetaData().getColumnCount()).isPositive();
@@ -696,6 +701,48 @@ class OffsetFunctionsIT extends TwoStoresFixture {
     assertThat(offsets("t")).containsExactly("0|2", "1|0");
   }
 
+  // --- the life of a user
+
+  @Test
+  void goesOnWhereAnotherProgramStopped() throws SQLException {
+    table();
+    commitByHand(Map.of(0, 1L, 1, 1L, 2, 0L));
+
+    sql.update("INSERT INTO kadb.offsets SELECT * FROM kadb.load_partitions('public.t')");
+    sql.rows("SELECT kadb.offsets_to_committed('public.t')");
+    assertThat(sql.rows("SELECT v FROM t")).containsExactly("b");
+    sql.rows("SELECT kadb.commit_offsets('public.t')");
+
+    assertThat(committed()).isEqualTo(Map.of(0, 2L, 1, 1L, 2, 0L));
+    topic.send(2, "d");
+    assertThat(sql.rows("SELECT v FROM t")).containsExactly("d");
+  }
+
+  @Test
+  void readsAgainFromAPointInTime() throws SQLException {
+    table();
+    sql.rows("SELECT v FROM t");
+
+    assertThat(
+            sql.rows(
+                "SELECT o.prt, o.off AS now_at, l.off AS would_be"
+                    + " FROM kadb.load_offsets_at_timestamp('public.t', 2000) AS l"
+                    + " JOIN kadb.offsets AS o ON o.ftoid = l.ftoid AND o.prt = l.prt"
+                    + " ORDER BY o.prt"))
+        .containsExactly("0|2|1", "1|1|0", "2|0|0");
+    assertThat(
+            sql.value(
+                "SELECT sum(l.off - o.off) AS waiting FROM kadb.load_offsets_latest('t') AS l"
+                    + " JOIN kadb.offsets AS o ON o.ftoid = l.ftoid AND o.prt = l.prt"))
+        .isEqualTo("0");
+    sql.update("BEGIN");
+    sql.rows("SELECT kadb.offsets_to_timestamp('public.t', 2000)");
+    assertThat(sql.value("SELECT count(*) FROM t")).isEqualTo("2");
+    sql.update("COMMIT");
+
+    assertThat(offsets("t")).containsExactly("0|2", "1|1", "2|0");
+  }
+
   // --- refusals
 
   @Test
@@ -811,6 +858,49 @@ class OffsetFunctionsIT extends TwoStoresFixture {
       assertThat(refused("08001", () -> sql.rows("SELECT kadb." + call))).contains(NOBODY);
     }
     assertThat(offsets("t")).containsExactly("0|0");
+  }
+
+  @Test
+  void stopsWaitingForBrokersWhenItIsCancelled() throws Throwable {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Statement statement = sql.connection().createStatement()) {
+      table("k_brokers '127.0.0.1:" + silent.getLocalPort() + "'", "k_latency_ms '60000'");
+      store(0);
+      Future<Boolean> running =
+          inBackground(() -> statement.execute("SELECT kadb.offsets_to_latest('t')"));
+      await(() -> KafkaClients.shared().borrowed() > 0, "the function did not ask Kafka");
+
+      Duration taken =
+          time(
+              () -> {
+                statement.cancel();
+                assertThatThrownBy(() -> soon(running))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+              });
+
+      assertThat(taken).isLessThan(Duration.ofSeconds(5));
+      assertThat(offsets("t")).containsExactly("0|0");
+    }
+  }
+
+  @Test
+  void worksForEachRowOfAQuery() throws SQLException {
+    table();
+    table("u (v text)", topic);
+    store(0);
+    storeOffset("u", 1, 0);
+
+    assertThat(
+            sql.rows(
+                "SELECT l.prt, l.off FROM (SELECT DISTINCT ftoid FROM kadb.offsets) o,"
+                    + " LATERAL TABLE(kadb.load_offsets_latest(o.ftoid)) l ORDER BY 1"))
+        .containsExactly("0|2", "1|1");
+    assertThat(sql.rows("SELECT kadb.offsets_to_latest(ftoid) FROM kadb.offsets")).hasSize(2);
+
+    assertThat(offsets("t")).containsExactly("0|2");
+    assertThat(offsets("u")).containsExactly("1|1");
   }
 
   @Test

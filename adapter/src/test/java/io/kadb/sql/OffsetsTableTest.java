@@ -2,17 +2,12 @@ package io.kadb.sql;
 
 import static io.kadb.sql.TableFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.kadb.testing.SqlClient;
 import java.math.BigDecimal;
-import java.sql.BatchUpdateException;
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -33,23 +28,14 @@ class OffsetsTableTest extends EmbeddedFixture {
   void countsTheRowsThatAStatementWrites() throws SQLException {
     assertThat(sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 10)")).isEqualTo(1);
     assertThat(sql.update("INSERT INTO kadb.offsets VALUES (1, 1, 20), (2, 0, 30)")).isEqualTo(2);
-    assertThat(all()).containsExactly("1|0|10", "1|1|20", "2|0|30");
+    assertThat(offsets()).containsExactly("1|0|10", "1|1|20", "2|0|30");
     assertThat(sql.update("UPDATE kadb.offsets SET off = off + 5 WHERE ftoid = 1")).isEqualTo(2);
-    assertThat(all()).containsExactly("1|0|15", "1|1|25", "2|0|30");
+    assertThat(offsets()).containsExactly("1|0|15", "1|1|25", "2|0|30");
     assertThat(sql.update("UPDATE kadb.offsets SET off = 0 WHERE prt = 9")).isZero();
     assertThat(sql.update("DELETE FROM kadb.offsets WHERE prt = 0 AND off > 20")).isEqualTo(1);
-    assertThat(all()).containsExactly("1|0|15", "1|1|25");
+    assertThat(offsets()).containsExactly("1|0|15", "1|1|25");
     assertThat(sql.update("DELETE FROM kadb.offsets")).isEqualTo(2);
-    assertThat(all()).isEmpty();
-  }
-
-  @Test
-  void showsWhatWasWrittenToOtherConnections() throws SQLException {
-    SqlClient other = connect();
-    sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 10)");
-    assertThat(all(other)).containsExactly("1|0|10");
-    other.update("UPDATE kadb.offsets SET off = 11");
-    assertThat(all()).containsExactly("1|0|11");
+    assertThat(offsets()).isEmpty();
   }
 
   @ParameterizedTest
@@ -64,7 +50,7 @@ class OffsetsTableTest extends EmbeddedFixture {
       })
   void takesRowsInManyForms(String insert) throws SQLException {
     assertThat(sql.update(insert)).isEqualTo(1);
-    assertThat(all()).containsExactly("1|2|30");
+    assertThat(offsets()).containsExactly("1|2|30");
   }
 
   @Test
@@ -96,7 +82,7 @@ class OffsetsTableTest extends EmbeddedFixture {
                 "UPDATE kadb.offsets SET off = (SELECT max(off) FROM kadb.offsets)"
                     + " WHERE ftoid = 1"))
         .isEqualTo(2);
-    assertThat(all()).containsExactly("1|0|30", "1|1|30", "2|0|30");
+    assertThat(offsets()).containsExactly("1|0|30", "1|1|30", "2|0|30");
     assertThat(sql.update("INSERT INTO kadb.offsets SELECT ftoid + 10, prt, 0 FROM kadb.offsets"))
         .isEqualTo(3);
     assertThat(
@@ -104,7 +90,7 @@ class OffsetsTableTest extends EmbeddedFixture {
                 "DELETE FROM kadb.offsets o WHERE EXISTS"
                     + " (SELECT 1 FROM kadb.offsets p WHERE p.ftoid = o.ftoid + 10)"))
         .isEqualTo(3);
-    assertThat(all()).containsExactly("11|0|0", "11|1|0", "12|0|0");
+    assertThat(offsets()).containsExactly("11|0|0", "11|1|0", "12|0|0");
   }
 
   @Test
@@ -114,7 +100,7 @@ class OffsetsTableTest extends EmbeddedFixture {
     sql.update(insert, 1, 1L, 20);
     sql.update(insert, "1", "2", "30");
     sql.update(insert, BigDecimal.ONE, (short) 3, new BigDecimal("40"));
-    assertThat(all()).containsExactly("1|0|10", "1|1|20", "1|2|30", "1|3|40");
+    assertThat(offsets()).containsExactly("1|0|10", "1|1|20", "1|2|30", "1|3|40");
     assertThat(sql.rows("SELECT off FROM kadb.offsets WHERE ftoid = ? AND prt >= ?", 1, 2L))
         .containsExactly("30", "40");
     assertThat(
@@ -122,7 +108,7 @@ class OffsetsTableTest extends EmbeddedFixture {
         .isEqualTo(1);
     assertThat(sql.update("UPDATE kadb.offsets SET off = off + ? WHERE prt = 0", 5)).isEqualTo(1);
     assertThat(sql.update("DELETE FROM kadb.offsets WHERE prt IN (?, ?)", 1, 2)).isEqualTo(2);
-    assertThat(all()).containsExactly("1|0|15", "1|3|7");
+    assertThat(offsets()).containsExactly("1|0|15", "1|3|7");
   }
 
   @ParameterizedTest
@@ -130,7 +116,7 @@ class OffsetsTableTest extends EmbeddedFixture {
   void refusesParametersThatAreNoWholeNumbers(String state, String value) throws SQLException {
     assertThat(refused(state, () -> sql.update("INSERT INTO kadb.offsets VALUES (1, 0, ?)", value)))
         .contains("parameter 1");
-    assertThat(all()).isEmpty();
+    assertThat(offsets()).isEmpty();
   }
 
   @Test
@@ -150,26 +136,7 @@ class OffsetsTableTest extends EmbeddedFixture {
       statement.addBatch("UPDATE kadb.offsets SET off = 5 WHERE prt = 1");
       assertThat(statement.executeBatch()).containsExactly(18, 1);
     }
-    assertThat(all()).containsExactly("1|0|0", "1|1|5");
-  }
-
-  @Test
-  void undoesABatchThatFailsWhenItIsRolledBack() throws SQLException {
-    Connection connection = sql.connection();
-    connection.setAutoCommit(false);
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO kadb.offsets VALUES (1, ?, 0)")) {
-      for (int partition : new int[] {0, 1, 0}) {
-        insert.setInt(1, partition);
-        insert.addBatch();
-      }
-      BatchUpdateException error =
-          catchThrowableOfType(BatchUpdateException.class, insert::executeBatch);
-      assertThat(error.getSQLState()).isEqualTo("23505");
-      assertThat(error.getUpdateCounts()).startsWith(1, 1);
-    }
-    connection.rollback();
-    assertThat(all()).isEmpty();
+    assertThat(offsets()).containsExactly("1|0|0", "1|1|5");
   }
 
   @ParameterizedTest
@@ -185,11 +152,11 @@ class OffsetsTableTest extends EmbeddedFixture {
   void refusesASecondRowForAPartition(String dml) throws SQLException {
     sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 10), (1, 1, 20), (2, 0, 30)");
     assertThat(refused("23505", () -> sql.update(dml))).contains("kadb.offsets", "ftoid", "prt");
-    assertThat(all()).containsExactly("1|0|10", "1|1|20", "2|0|30");
+    assertThat(offsets()).containsExactly("1|0|10", "1|1|20", "2|0|30");
     sql.connection().setAutoCommit(false);
     refused("23505", () -> sql.update(dml));
     sql.connection().commit();
-    assertThat(all()).containsExactly("1|0|10", "1|1|20", "2|0|30");
+    assertThat(offsets()).containsExactly("1|0|10", "1|1|20", "2|0|30");
   }
 
   @ParameterizedTest
@@ -206,7 +173,7 @@ class OffsetsTableTest extends EmbeddedFixture {
   void refusesNull(String dml) throws SQLException {
     sql.update("INSERT INTO kadb.offsets VALUES (7, 7, 7)");
     assertThat(refused("23502", () -> sql.update(dml))).contains("kadb.offsets");
-    assertThat(all()).containsExactly("7|7|7");
+    assertThat(offsets()).containsExactly("7|7|7");
   }
 
   @ParameterizedTest
@@ -228,118 +195,24 @@ class OffsetsTableTest extends EmbeddedFixture {
   void saysWhatIsWrongWithAStatement(String state, String dml) throws SQLException {
     sql.update("INSERT INTO kadb.offsets VALUES (7, 7, 7)");
     refused(state, () -> sql.update(dml));
-    assertThat(all()).containsExactly("7|7|7");
+    assertThat(offsets()).containsExactly("7|7|7");
   }
 
   @Test
   void changesKeysInAnyOrder() throws SQLException {
     sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 10), (1, 1, 20), (1, 2, 30)");
     assertThat(sql.update("UPDATE kadb.offsets SET prt = prt + 1")).isEqualTo(3);
-    assertThat(all()).containsExactly("1|1|10", "1|2|20", "1|3|30");
+    assertThat(offsets()).containsExactly("1|1|10", "1|2|20", "1|3|30");
     assertThat(sql.update("UPDATE kadb.offsets SET prt = 4 - prt, off = 0 WHERE prt <> 2"))
         .isEqualTo(2);
-    assertThat(all()).containsExactly("1|1|0", "1|2|20", "1|3|0");
-  }
-
-  @Test
-  void keepsChangesForTheTransactionUntilItCommits() throws SQLException {
-    SqlClient other = connect();
-    sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 10), (1, 1, 20)");
-    Connection connection = sql.connection();
-    connection.setAutoCommit(false);
-    sql.update("UPDATE kadb.offsets SET off = off + 1");
-    sql.update("UPDATE kadb.offsets SET off = off + 1 WHERE prt = 0");
-    sql.update("DELETE FROM kadb.offsets WHERE prt = 1");
-    sql.update("INSERT INTO kadb.offsets VALUES (1, 1, 99), (1, 2, 5)");
-    assertThat(all()).containsExactly("1|0|12", "1|1|99", "1|2|5");
-    assertThat(all(other)).containsExactly("1|0|10", "1|1|20");
-    connection.rollback();
-    assertThat(all()).containsExactly("1|0|10", "1|1|20");
-    sql.update("DELETE FROM kadb.offsets WHERE prt = 0");
-    connection.commit();
-    assertThat(all(other)).containsExactly("1|1|20");
-  }
-
-  @Test
-  void goesBackToSavepoints() throws SQLException {
-    Connection connection = sql.connection();
-    connection.setAutoCommit(false);
-    sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 10)");
-    Savepoint first = connection.setSavepoint();
-    sql.update("UPDATE kadb.offsets SET off = 20");
-    Savepoint second = connection.setSavepoint("second");
-    sql.update("DELETE FROM kadb.offsets");
-    assertThat(all()).isEmpty();
-    connection.rollback(second);
-    assertThat(all()).containsExactly("1|0|20");
-    sql.update("UPDATE kadb.offsets SET off = 21");
-    connection.rollback(second);
-    assertThat(all()).containsExactly("1|0|20");
-    connection.releaseSavepoint(second);
-    refused("3B001", () -> sql.update("ROLLBACK TO second"));
-    connection.rollback(first);
-    assertThat(all()).containsExactly("1|0|10");
-    connection.commit();
-    assertThat(all(connect())).containsExactly("1|0|10");
-  }
-
-  @Test
-  void goesBackToSavepointsSetBeforeDefinitionsWereWritten() throws SQLException {
-    sql.update("BEGIN");
-    sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 10)");
-    sql.update("SAVEPOINT a");
-    server("s");
-    sql.update("UPDATE kadb.offsets SET off = 20");
-    assertThat(all()).containsExactly("1|0|20");
-    sql.update("ROLLBACK TO SAVEPOINT a");
-    assertThat(all()).containsExactly("1|0|10");
-    server("s");
-    sql.update("SAVEPOINT b");
-    sql.update("UPDATE kadb.offsets SET off = 30");
-    sql.update("DROP SERVER s");
-    sql.update("ROLLBACK TO SAVEPOINT b");
-    assertThat(all()).containsExactly("1|0|10");
-    sql.update("COMMIT");
-    SqlClient other = connect();
-    assertThat(all(other)).containsExactly("1|0|10");
-    other.update("DROP SERVER s");
-  }
-
-  @Test
-  void refusesChangesOfRowsThatAnotherSessionMovedMeanwhile() throws SQLException {
-    SqlClient other = connect();
-    sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 10), (1, 1, 20)");
-    sql.connection().setAutoCommit(false);
-    sql.update("UPDATE kadb.offsets SET off = 11 WHERE prt = 0");
-    other.update("UPDATE kadb.offsets SET off = 21 WHERE prt = 1");
-    sql.connection().commit();
-    assertThat(all()).as("different partitions").containsExactly("1|0|11", "1|1|21");
-
-    sql.update("UPDATE kadb.offsets SET off = 12 WHERE prt = 0");
-    sql.update("INSERT INTO kadb.offsets VALUES (1, 2, 5)");
-    other.update("UPDATE kadb.offsets SET off = 99 WHERE prt = 0");
-    refused("40001", () -> sql.connection().commit());
-    assertThat(all()).containsExactly("1|0|99", "1|1|21");
-    sql.connection().commit();
-    assertThat(all(other)).containsExactly("1|0|99", "1|1|21");
-  }
-
-  @Test
-  void goesOnAfterAStatementOfTheTransactionFailed() throws SQLException {
-    sql.connection().setAutoCommit(false);
-    sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 10)");
-    refused("23505", () -> sql.update("INSERT INTO kadb.offsets VALUES (1, 1, 1), (1, 0, 99)"));
-    refused("22012", () -> sql.rows("SELECT off / (off - 10) FROM kadb.offsets"));
-    sql.update("INSERT INTO kadb.offsets VALUES (1, 2, 30)");
-    sql.connection().commit();
-    assertThat(all(connect())).containsExactly("1|0|10", "1|2|30");
+    assertThat(offsets()).containsExactly("1|1|0", "1|2|20", "1|3|0");
   }
 
   @Test
   void seesTheRowsOfBeforeTheStatementWhileItWrites() throws SQLException {
     sql.update("INSERT INTO kadb.offsets VALUES (1, 0, 1), (1, 1, 2)");
     sql.update("UPDATE kadb.offsets SET off = (SELECT sum(off) FROM kadb.offsets) WHERE ftoid = 1");
-    assertThat(all()).containsExactly("1|0|3", "1|1|3");
+    assertThat(offsets()).containsExactly("1|0|3", "1|1|3");
   }
 
   @Test
@@ -353,13 +226,5 @@ class OffsetsTableTest extends EmbeddedFixture {
     }
     assertThat(columns)
         .containsExactly("ftoid " + Types.BIGINT, "prt " + Types.INTEGER, "off " + Types.BIGINT);
-  }
-
-  private List<String> all() throws SQLException {
-    return all(sql);
-  }
-
-  private static List<String> all(SqlClient client) throws SQLException {
-    return client.rows("SELECT ftoid, prt, off FROM kadb.offsets ORDER BY ftoid, prt");
   }
 }

@@ -1,11 +1,13 @@
 package io.kadb.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.kadb.testing.GeneratedPage;
 import io.kadb.testing.SqlClient;
 import io.kadb.testing.TestClients;
 import io.kadb.testing.TestTopic;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,12 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the views of schema kadb show. */
 class SystemViewsIT extends TwoStoresFixture {
+  @AfterEach
+  void dropServers() throws SQLException {
+    for (String server : sql.rows("SELECT server_name FROM kadb.servers")) {
+      sql.update("DROP SERVER " + server + " CASCADE");
+    }
+  }
+
   private TestTopic topicWith(int partitions) {
     return kafka.newTopic("views", partitions);
   }
@@ -49,7 +61,6 @@ class SystemViewsIT extends TwoStoresFixture {
             "safe|kafka|4.3|{\"k_brokers\":\"b:9092\",\"#sasl.password\":\"********\"}");
     assertThat(sql.rows("SELECT server_name, server_type FROM kadb.servers ORDER BY 1"))
         .containsExactly("k|null", "safe|kafka");
-    sql.update("DROP SERVER safe");
   }
 
   @Test
@@ -64,7 +75,7 @@ class SystemViewsIT extends TwoStoresFixture {
                 + "|public|t|k|"
                 + "[{\"name\":\"id\",\"type\":\"bigint\",\"not_null\":true,\"options\":{}},"
                 + "{\"name\":\"name\",\"type\":\"character varying(5)\",\"not_null\":false,"
-                + "\"default\":\"'x'\",\"options\":{}}]|"
+                + "\"default\":\"x\",\"options\":{}}]|"
                 + "{\"k_topic\":\"topic\",\"schema_registry_password\":\"********\"}");
     assertThat(sql.value("SELECT JSON_VALUE(options, 'strict $.k_topic') FROM kadb.foreign_tables"))
         .isEqualTo("topic");
@@ -78,9 +89,9 @@ class SystemViewsIT extends TwoStoresFixture {
                     + " FROM kadb.options WHERE option_name IN"
                     + " ('k_latency_ms', 'path', 'schema_registry_password') ORDER BY 1"))
         .containsExactly(
-            "k_latency_ms|connection, server, table|integer|2000|f",
-            "path|column|text|null|f",
-            "schema_registry_password|connection, server, table|text|null|t");
+            "k_latency_ms|connection, server, table|integer|2000|false",
+            "path|column|text|null|false",
+            "schema_registry_password|connection, server, table|text|null|true");
     assertThat(sql.value("SELECT count(*) FROM kadb.options WHERE description = ''"))
         .isEqualTo("0");
   }
@@ -97,7 +108,7 @@ class SystemViewsIT extends TwoStoresFixture {
             "SELECT table_schema, table_name, prt, earliest_off, end_off, leader IS NOT NULL"
                 + " FROM kadb.partitions WHERE ftoid = 't'::regclass::oid ORDER BY prt");
 
-    assertThat(rows).containsExactly("public|t|0|0|0|t", "public|t|1|2|3|t");
+    assertThat(rows).containsExactly("public|t|0|0|0|true", "public|t|1|2|3|true");
     assertThat(sql.warnings()).isEmpty();
   }
 
@@ -209,9 +220,6 @@ class SystemViewsIT extends TwoStoresFixture {
         .hasSize(11)
         .contains("dead9|null|null|null");
     assertThat(sql.warnings()).hasSize(10);
-    for (int i = 0; i < 10; i++) {
-      sql.update("DROP SERVER d" + i + " CASCADE");
-    }
   }
 
   @Test
@@ -234,7 +242,6 @@ class SystemViewsIT extends TwoStoresFixture {
     assertThat(sql.rows(lag + "table_name = 'other'")).isEmpty();
     assertThat(sql.warnings()).isEmpty();
     assertThat(sql.rows("EXPLAIN SELECT * FROM kadb.lag")).isNotEmpty();
-    sql.update("DROP SERVER d CASCADE");
   }
 
   @Test
@@ -260,7 +267,7 @@ class SystemViewsIT extends TwoStoresFixture {
                     + " JOIN kadb.foreign_tables f ON f.ftoid = l.ftoid"
                     + " LEFT JOIN kadb.partitions p ON p.ftoid = l.ftoid AND p.prt = l.prt"
                     + " ORDER BY l.prt"))
-        .containsExactly("k|0|f", "k|1|f");
+        .containsExactly("k|0|false", "k|1|false");
     assertThat(sql.value("SELECT count(*) FROM kadb.partitions")).isEqualTo("2");
   }
 
@@ -269,7 +276,7 @@ class SystemViewsIT extends TwoStoresFixture {
     for (SystemView view : SystemViews.all()) {
       for (SystemView.Column column : view.columns()) {
         sql.rows(
-            "SELECT %s, x.%1$s FROM kadb.%s x WHERE %1$s IS NULL ORDER BY %1$s LIMIT 1"
+            "SELECT %s, x.%1$s AS y FROM kadb.%s x WHERE %1$s IS NULL ORDER BY %1$s LIMIT 1"
                 .formatted(column.name(), view.name()));
       }
     }
@@ -287,90 +294,6 @@ class SystemViewsIT extends TwoStoresFixture {
     assertThat(views)
         .containsExactly(
             "foreign_tables", "lag", "loads", "options", "partitions", "queries", "servers");
-  }
-
-  @Test
-  void keepsNoLoadsWhereThereIsNoWarehouse() throws SQLException {
-    assumeThat(store()).isEqualTo(StoreForm.SQLITE);
-
-    assertThat(sql.rows("SELECT * FROM kadb.loads")).isEmpty();
-  }
-
-  @Test
-  void writesDownWhatALoadTookFromEachPartition() throws SQLException {
-    assumeThat(store()).isEqualTo(StoreForm.POSTGRES);
-    TestTopic topic = topicWith(3);
-    topic.send(0, "a", "bb\ncc", "ddd");
-    topic.send(2, "e");
-    table("t (v text)", topic);
-    postgres.execute("DROP TABLE IF EXISTS target", "CREATE TABLE target (v text)");
-    postgres.execute("DELETE FROM kadb.loads");
-
-    assertThat(sql.update("INSERT INTO pg.public.target SELECT v FROM t")).isEqualTo(5);
-
-    String loads =
-        "SELECT ftoid, table_schema, table_name, target, prt, begin_off, end_off, row_count,"
-            + " reject_count, byte_count, outcome FROM kadb.loads ORDER BY load_id, prt";
-    String table = ftoid("t") + "|public|t|pg.public.target|";
-    assertThat(sql.rows(loads))
-        .containsExactly(
-            table + "0|0|3|4|0|9|success",
-            table + "1|0|0|0|0|0|success",
-            table + "2|0|1|1|0|1|success");
-    assertThat(
-            sql.value(
-                "SELECT count(*) FROM kadb.loads WHERE started_at <= finished_at AND finished_at"
-                    + " BETWEEN CURRENT_TIMESTAMP - INTERVAL '1' MINUTE AND CURRENT_TIMESTAMP"))
-        .isEqualTo("3");
-
-    topic.send(1, "f");
-    sql.update("INSERT INTO pg.public.target SELECT v FROM t");
-    assertThat(sql.rows(loads + " OFFSET 3 ROWS"))
-        .containsExactly(
-            table + "0|3|3|0|0|0|success",
-            table + "1|0|1|1|0|1|success",
-            table + "2|1|1|0|0|0|success");
-    assertThat(sql.value("SELECT count(DISTINCT load_id) FROM kadb.loads")).isEqualTo("2");
-
-    sql.update("INSERT INTO pg.public.target SELECT v FROM t");
-    assertThat(sql.value("SELECT count(*) FROM kadb.loads")).as("nothing was taken").isEqualTo("6");
-  }
-
-  @Test
-  void countsWhatWasTakenOnceAndOnlyAsFarAsItWasTaken() throws SQLException {
-    assumeThat(store()).isEqualTo(StoreForm.POSTGRES);
-    TestTopic topic = topicWith(1);
-    topic.send(0, "1\n1", "22\n22", "333", "4444");
-    table("t (v int)", topic);
-    postgres.execute("DROP TABLE IF EXISTS target", "CREATE TABLE target (v int)");
-    postgres.execute("DELETE FROM kadb.loads");
-    String last =
-        "SELECT begin_off, end_off, row_count, byte_count FROM kadb.loads ORDER BY load_id DESC"
-            + " LIMIT 1";
-
-    sql.update("INSERT INTO pg.public.target SELECT v FROM t LIMIT 3");
-    assertThat(sql.value(last)).isEqualTo("0|2|3|8");
-
-    sql.update("INSERT INTO pg.public.target SELECT a.v FROM t a JOIN t b ON a.v < b.v");
-    assertThat(sql.value(last)).isEqualTo("2|4|2|7");
-  }
-
-  @Test
-  void forgetsALoadThatIsRolledBack() throws SQLException {
-    assumeThat(store()).isEqualTo(StoreForm.POSTGRES);
-    TestTopic topic = topicWith(1);
-    topic.send(0, "a");
-    table("t (v text)", topic);
-    postgres.execute("DROP TABLE IF EXISTS target", "CREATE TABLE target (v text)");
-    postgres.execute("DELETE FROM kadb.loads");
-    sql.connection().setAutoCommit(false);
-
-    sql.update("INSERT INTO pg.public.target SELECT v FROM t");
-
-    assertThat(sql.value("SELECT count(*) FROM kadb.loads")).isEqualTo("1");
-    assertThat(connect().value("SELECT count(*) FROM kadb.loads")).isEqualTo("0");
-    sql.connection().rollback();
-    assertThat(sql.value("SELECT count(*) FROM kadb.loads")).isEqualTo("0");
   }
 
   @Test
@@ -418,11 +341,11 @@ class SystemViewsIT extends TwoStoresFixture {
         "the statement is not shown");
 
     long began = System.nanoTime();
-    assertThat(sql.value("SELECT kadb.cancel(" + id.get(0) + ")")).isEqualTo("t");
+    assertThat(sql.value("SELECT kadb.cancel(" + id.get(0) + ")")).isEqualTo("true");
     assertThat(soon(refused)).contains("cancel");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
 
-    assertThat(sql.value("SELECT kadb.cancel(?)", Long.parseLong(id.get(0)))).isEqualTo("f");
+    assertThat(sql.value("SELECT kadb.cancel(?)", Long.parseLong(id.get(0)))).isEqualTo("false");
     assertThat(sql.value("SELECT kadb.cancel(NULL)")).isEqualTo("null");
     assertThat(sql.value("SELECT count(*) FROM kadb.queries WHERE user_name = 'ann'"))
         .isEqualTo("0");
@@ -430,7 +353,7 @@ class SystemViewsIT extends TwoStoresFixture {
 
   @Test
   void cancelsAViewThatWaitsForBrokers() throws Exception {
-    try (java.net.ServerSocket silent = new java.net.ServerSocket(0)) {
+    try (ServerSocket silent = new ServerSocket(0)) {
       server("mute", "127.0.0.1:" + silent.getLocalPort());
       tableOf("mute", "mute_t");
       SqlClient waiting = connect("user=bob");
@@ -442,17 +365,35 @@ class SystemViewsIT extends TwoStoresFixture {
       soon(refused);
 
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
-      sql.update("DROP SERVER mute CASCADE");
     }
   }
 
   private boolean cancelled(String user) {
     try {
       return sql.rows("SELECT kadb.cancel(query_id) FROM kadb.queries WHERE user_name = ?", user)
-          .contains("t");
+          .contains("true");
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void runsTheExamplesOfItsPage() throws Exception {
+    TestTopic topic = topicWith(1);
+    topic.send(0, "a");
+    table("orders (v text)", topic);
+    String page = Files.readString(GeneratedPage.find("docs/views.md"));
+    Matcher block = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(page);
+    int statements = 0;
+    while (block.find()) {
+      for (String statement : block.group(1).split(";")) {
+        if (!statement.isBlank()) {
+          sql.rows(statement);
+          statements++;
+        }
+      }
+    }
+    assertThat(statements).isGreaterThan(8);
   }
 
   @Test

@@ -121,6 +121,14 @@ class PostgresStoreIT {
   }
 
   @Nested
+  class Loads extends LoadHistoryContract {
+    @Override
+    StoreLocation location() {
+      return PostgresStoreIT.this.location();
+    }
+  }
+
+  @Nested
   class Transactions extends TransactionContract {
     @Override
     StoreLocation location() {
@@ -291,7 +299,8 @@ class PostgresStoreIT {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(postgres.queryLong("SELECT count(*) FROM kadb.migrations")).isEqualTo(1);
+    assertThat(postgres.queryLong("SELECT count(*) FROM kadb.migrations"))
+        .isEqualTo(Migrations.LATEST);
   }
 
   @Test

@@ -58,6 +58,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Loads extends LoadHistoryContract {
+    @Override
+    StoreLocation location() {
+      return SqliteStoreTest.this.location();
+    }
+  }
+
+  @Nested
   class Transactions extends TransactionContract {
     @Override
     StoreLocation location() {

@@ -51,8 +51,13 @@ public final class TcpProxy implements AutoCloseable {
 
   /** Cuts what is open and closes new connections at once, until {@link #restore}. */
   public void refuse() {
-    refusing = true;
+    refuseNew();
     cut();
+  }
+
+  /** Closes new connections at once, until {@link #restore}; those that are open stay. */
+  public void refuseNew() {
+    refusing = true;
   }
 
   /** Keeps connections open and forwards nothing, until {@link #restore}. */

@@ -13,11 +13,17 @@ class BrokerSpecTest {
   void addsSettingsAndLeavesTheFirstSpecAsItWas() {
     BrokerSpec small = BrokerSpec.small();
     BrokerSpec more =
-        small.with("a", "1").with("a", "2").withJvmOption("-Xmx1g").withProxiedPort(7);
+        small
+            .withSecurity(ListenerSecurity.none().withPlainLogin("a", "b"))
+            .with("a", "1")
+            .with("a", "2")
+            .withJvmOption("-Xmx1g")
+            .withProxiedPort(7);
 
     assertThat(more.serverProperties()).containsOnly(Map.entry("a", "2"));
     assertThat(more.jvmOptions()).containsExactly("-Xmx1g");
     assertThat(more.proxiedPort()).hasValue(7);
+    assertThat(more.security().protocol()).isEqualTo("SASL_PLAINTEXT");
     assertThat(small).isEqualTo(BrokerSpec.small());
   }
 

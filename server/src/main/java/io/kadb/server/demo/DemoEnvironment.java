@@ -23,29 +23,27 @@ import org.jspecify.annotations.Nullable;
  * Ctrl-C. Safe for use by several threads.
  */
 public final class DemoEnvironment implements AutoCloseable {
-  private final Path home;
   private final Thread endOfJvm = new Thread(this::release, "kadb-demo-end");
-  private final CompletableFuture<Void> started;
+  private CompletableFuture<Void> started = CompletableFuture.completedFuture(null);
+  private volatile @Nullable Path home;
   private volatile @Nullable BrokerProcess broker;
   private volatile @Nullable EmbeddedPostgres postgres;
   private boolean released;
 
-  private DemoEnvironment(Path home) {
-    this.home = home;
-    Runtime.getRuntime().addShutdownHook(endOfJvm);
-    this.started =
-        CompletableFuture.allOf(
-            CompletableFuture.runAsync(this::startBroker),
-            CompletableFuture.runAsync(this::startPostgres));
-  }
+  private DemoEnvironment() {}
 
   /** Starts both, at the same time. */
   public static DemoEnvironment start() throws IOException {
-    DemoEnvironment environment = new DemoEnvironment(Files.createTempDirectory("kadb-demo-"));
+    DemoEnvironment environment = new DemoEnvironment();
+    // Before anything is there to clean up, so that no moment is without it.
+    Runtime.getRuntime().addShutdownHook(environment.endOfJvm);
     try {
-      environment.awaitBoth();
+      environment.begin().join();
       return environment;
-    } catch (RuntimeException e) {
+    } catch (CompletionException e) {
+      environment.close();
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } catch (IOException | RuntimeException e) {
       environment.close();
       throw e;
     }
@@ -59,7 +57,7 @@ public final class DemoEnvironment implements AutoCloseable {
   /** kadb on this PostgreSQL as its store, with its home in the temporary folder. */
   public String kadbUrl() {
     return "jdbc:kadb:?kadb.home="
-        + home.resolve("kadb")
+        + present(home).resolve("kadb")
         + "&store=jdbc:postgresql://localhost:"
         + present(postgres).getPort()
         + "/postgres&storeUser=postgres";
@@ -80,12 +78,16 @@ public final class DemoEnvironment implements AutoCloseable {
     }
   }
 
-  private void awaitBoth() {
-    try {
-      started.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+  private synchronized CompletableFuture<Void> begin() throws IOException {
+    if (released) {
+      throw new IllegalStateException("the program is ending");
     }
+    home = Files.createTempDirectory("kadb-demo-");
+    started =
+        CompletableFuture.allOf(
+            CompletableFuture.runAsync(this::startBroker),
+            CompletableFuture.runAsync(this::startPostgres));
+    return started;
   }
 
   private void startBroker() {
@@ -110,7 +112,7 @@ public final class DemoEnvironment implements AutoCloseable {
     try {
       postgres =
           EmbeddedPostgres.builder()
-              .setDataDirectory(home.resolve("postgresql-data"))
+              .setDataDirectory(present(home).resolve("postgresql-data"))
               .setRegisterShutdownHook(false)
               .start();
     } catch (IOException e) {
@@ -120,7 +122,7 @@ public final class DemoEnvironment implements AutoCloseable {
 
   private Path folder(String name) {
     try {
-      return Files.createDirectories(home.resolve(name));
+      return Files.createDirectories(present(home).resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,7 +142,9 @@ public final class DemoEnvironment implements AutoCloseable {
       if (postgres != null) {
         postgres.close();
       }
-      delete(home);
+      if (home != null) {
+        delete(home);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,111 @@
+package io.kadb.sql;
+
+import static io.kadb.sql.TableFixture.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The options of definitions. */
+class DefinitionOptionsTest extends EmbeddedFixture {
+  @Test
+  void reportsAllProblemsOfADefinitionAtOnce() throws SQLException {
+    String error =
+        refused(
+            "HV024",
+            () ->
+                sql.update(
+                    "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (k_seg_batch '0',"
+                        + " k_automatic_offsets 'yes', k_timeout_ms '12abc', format 'xml',"
+                        + " \"#enable.auto.commit\" 'true')"));
+    assertThat(error)
+        .contains(
+            "k_seg_batch",
+            "k_automatic_offsets",
+            "\"yes\"",
+            "\"12abc\"",
+            "format",
+            "#enable.auto.commit");
+    refused("42704", () -> sql.update("DROP SERVER s"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HV024, k_seg_batch, ''",
+    "HV024, k_timeout_ms, -1",
+    "HV024, k_initial_offset, 99999999999999999999",
+    "HV024, csv_quote, ab",
+    "HV024, k_scan_mode, all",
+    "HV00D, #no.such.property, x",
+    "HV00D, #group.id_cb, x",
+    "HV00D, #auto.offset.reset, earliest"
+  })
+  void refusesOptionsAtCreateAndAtAlter(String state, String option, String value)
+      throws SQLException {
+    server("s");
+    table("t", "s");
+    String given = "(\"" + option + "\" '" + value + "')";
+    for (String ddl :
+        List.of(
+            "CREATE SERVER r FOREIGN DATA WRAPPER kadb_fdw OPTIONS " + given,
+            "CREATE FOREIGN TABLE u (id int) SERVER s OPTIONS " + given,
+            "ALTER SERVER s OPTIONS " + given,
+            "ALTER FOREIGN TABLE t OPTIONS " + given)) {
+      assertThat(refused(state, () -> sql.update(ddl))).contains(option);
+    }
+  }
+
+  @Test
+  void neverShowsASecretInAnError() {
+    String error =
+        refused(
+            "HV024",
+            () ->
+                sql.update(
+                    "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (k_seg_batch '0',"
+                        + " \"#sasl.password\" 'hunter2')"));
+    assertThat(error).doesNotContain("hunter2");
+  }
+
+  @Test
+  void warnsOfUnknownOptionsAndCreatesTheObject() throws SQLException {
+    sql.update("CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (k_broker 'h')");
+    assertThat(sql.warnings())
+        .containsExactly(
+            "01000 unknown server option k_broker is ignored, did you mean k_brokers?");
+    sql.update("CREATE FOREIGN TABLE t (id int) SERVER s OPTIONS (k_topic 'x', foo 'y', bar 'z')");
+    assertThat(sql.warnings()).hasSize(2);
+    assertThat(sql.warnings().get(0)).startsWith("01000").contains("foo");
+    assertThat(sql.warnings().get(1)).startsWith("01000").contains("bar");
+    assertThat(columns(sql, "t")).hasSize(1);
+  }
+
+  @Test
+  void changesOptionsOneByOne() throws SQLException {
+    sql.update(
+        "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw"
+            + " OPTIONS (k_brokers 'a', k_topic 'b', format 'csv')");
+    sql.update("ALTER SERVER s OPTIONS (SET k_brokers 'c', DROP k_topic, ADD k_seg_batch '5')");
+    refused("42704", () -> sql.update("ALTER SERVER s OPTIONS (DROP k_topic)"));
+    refused("42710", () -> sql.update("ALTER SERVER s OPTIONS (k_seg_batch '6')"));
+    sql.update("ALTER SERVER s OPTIONS (DROP k_brokers, DROP format, DROP k_seg_batch)");
+    assertThat(
+            refused("42704", () -> sql.update("ALTER SERVER s OPTIONS (k_topic 'x', DROP format)")))
+        .contains("format");
+    sql.update("ALTER SERVER s OPTIONS (k_topic 'x')");
+  }
+
+  @Test
+  void asksForRequiredOptionsOnlyWhenATableIsUsed() throws SQLException {
+    server("s");
+    table("t", "s");
+    assertThat(refused("HV002", () -> sql.rows("SELECT * FROM t"))).contains("k_brokers");
+    sql.update("ALTER SERVER s OPTIONS (k_brokers '" + NOBODY + "', k_consumer_group 'g')");
+    sql.update("ALTER FOREIGN TABLE t OPTIONS (k_topic 'x', k_seg_batch '1', k_timeout_ms '1')");
+    assertThat(refused("HV002", () -> sql.rows("SELECT * FROM t"))).contains("format");
+    assertThat(sql.rows("EXPLAIN SELECT * FROM t")).isNotEmpty();
+  }
+}

@@ -1,0 +1,88 @@
+package io.kadb.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kadb.testing.TestTopic;
+import io.kadb.testing.UniqueNames;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The functions of schema {@code kadb} in statements that use tables of the warehouse. */
+class OffsetFunctionsWarehouseIT extends TableFixture {
+  private String target;
+
+  @Override
+  StoreForm store() {
+    return StoreForm.POSTGRES;
+  }
+
+  @BeforeEach
+  void define() throws SQLException {
+    TestTopic topic = kafka.newTopic("functions", 1);
+    topic.send(0, "a", "b");
+    table("t (v text)", topic);
+    target = UniqueNames.next("target", '_');
+    postgres.execute("CREATE TABLE " + target + " (v text, note text)");
+  }
+
+  private String inTarget() throws SQLException {
+    return sql.value("SELECT count(*) FROM pg.public." + target);
+  }
+
+  @Test
+  void areCalledOnTheConnectionThatCopiesRows() throws SQLException {
+    storeOffset("t", 0, 1);
+
+    sql.update(
+        "INSERT INTO pg.public."
+            + target
+            + " SELECT v, kadb.partitions_obtain('t') FROM t WHERE kadb.commit_offsets('t') = ''");
+
+    assertThat(inTarget()).isEqualTo("1");
+    assertThat(offsets("t")).containsExactly("0|2");
+  }
+
+  @Test
+  void areCommittedTogetherWithRows() throws SQLException {
+    sql.connection().setAutoCommit(false);
+    sql.rows("SELECT kadb.partitions_obtain('t')");
+    sql.update("INSERT INTO pg.public." + target + " SELECT v, '' FROM t");
+    sql.rows("SELECT kadb.offsets_to_earliest('t')");
+    assertThat(offsets(sql, "t")).containsExactly("0|0");
+    assertThat(offsets("t")).isEmpty();
+
+    sql.connection().commit();
+
+    assertThat(offsets("t")).containsExactly("0|0");
+    assertThat(inTarget()).isEqualTo("2");
+    sql.connection().rollback();
+  }
+
+  @Test
+  void areRolledBackTogetherWithRows() throws SQLException {
+    storeOffset("t", 0, 0);
+    sql.connection().setAutoCommit(false);
+    sql.update("INSERT INTO pg.public." + target + " SELECT v, '' FROM t");
+    sql.rows("SELECT kadb.partitions_reset('t')");
+
+    sql.connection().rollback();
+
+    assertThat(offsets("t")).containsExactly("0|0");
+    assertThat(inTarget()).isEqualTo("0");
+    sql.connection().rollback();
+  }
+
+  @Test
+  void takeTheirArgumentsFromTheWarehouse() throws SQLException {
+    storeOffset("t", 0, 0);
+    postgres.execute("INSERT INTO " + target + " VALUES ('t', ''), ('t', NULL), (NULL, 'x')");
+
+    assertThat(
+            sql.rows(
+                "SELECT kadb.offsets_to_latest(v) FROM pg.public." + target + " ORDER BY note"))
+        .containsExactly("", "null", "");
+
+    assertThat(offsets("t")).containsExactly("0|2");
+  }
+}
