@@ -2,7 +2,7 @@
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples',
-           k_seg_batch '100000', k_timeout_ms '5000', k_stop_at_end 'true');
+           k_seg_batch '100000', k_timeout_ms '30000', k_stop_at_end 'true');
 
 -- Text: one message is one row of one column.
 CREATE FOREIGN TABLE airport_names (name TEXT)

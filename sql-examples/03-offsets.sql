@@ -2,7 +2,7 @@
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples',
-           k_timeout_ms '5000', k_stop_at_end 'true', k_segments '3');
+           k_timeout_ms '30000', k_stop_at_end 'true', k_segments '3');
 CREATE FOREIGN TABLE weather (location TEXT, day DATE, precipitation NUMERIC(5,1),
                               temp_max NUMERIC(4,1), temp_min NUMERIC(4,1), wind NUMERIC(4,1), kind TEXT)
   SERVER examples OPTIONS (k_topic 'weather', format 'csv', k_seg_batch '500');

@@ -1,7 +1,7 @@
 -- Where the broker is, and how to read from it.
 CREATE SERVER demo FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${brokers}', k_consumer_group 'demo',
-           k_seg_batch '100000', k_timeout_ms '5000', k_stop_at_end 'true');
+           k_seg_batch '100000', k_timeout_ms '30000', k_stop_at_end 'true');
 
 -- A topic of CSV records becomes a table with typed columns.
 CREATE FOREIGN TABLE airports (iata TEXT, name TEXT, city TEXT, state TEXT, country TEXT,

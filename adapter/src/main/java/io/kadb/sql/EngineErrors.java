@@ -26,11 +26,14 @@ final class EngineErrors {
           meaning("Column '.*' is ambiguous", ErrorCode.AMBIGUOUS_COLUMN),
           meaning("(Table|Object) '.*' not found", ErrorCode.UNDEFINED_TABLE),
           meaning("No match found for function", ErrorCode.UNDEFINED_FUNCTION),
+          meaning("Invalid number of arguments to function", ErrorCode.UNDEFINED_FUNCTION),
           meaning("Unknown (datatype|identifier)", ErrorCode.UNDEFINED_OBJECT),
           meaning("Cannot apply", ErrorCode.DATATYPE_MISMATCH),
           meaning("Illegal use of dynamic parameter", ErrorCode.BAD_PARAMETER),
           meaning("(Cannot|Values passed to).*(cast|assign|convert)", ErrorCode.DATATYPE_MISMATCH),
           meaning("Division by zero|/ by zero|Division undefined", ErrorCode.DIVISION_BY_ZERO),
+          meaning("Value of \\w+ field is out of range", ErrorCode.DATETIME_OUT_OF_RANGE),
+          meaning("Invalid character for cast|Invalid UUID", ErrorCode.BAD_TEXT),
           meaning(".*(out of range|overflow)", ErrorCode.NUMBER_OUT_OF_RANGE),
           meaning("Invalid DATE|Invalid TIME|Cannot parse", ErrorCode.BAD_DATETIME));
 
@@ -77,6 +80,8 @@ final class EngineErrors {
       return new KadbException(arithmetic(text(t)), text(t), t);
     } else if (t instanceof NumberFormatException) {
       return new KadbException(ErrorCode.BAD_TEXT, "not a number: " + text(t), t);
+    } else if (t instanceof IllegalArgumentException && code(text(t)) != ErrorCode.SYNTAX) {
+      return new KadbException(code(text(t)), text(t), t);
     } else if (t instanceof TimeoutException) {
       return new KadbException(ErrorCode.CANCELLED, text(t), t);
     } else if (t instanceof StackOverflowError) {

@@ -81,7 +81,8 @@ final class ExactLimit extends SingleRel implements EnumerableRel {
       return Expressions.call(
           method("rowCount"),
           implementor.getRootExpression(),
-          Expressions.constant(parameter.getIndex()));
+          Expressions.constant(parameter.getIndex()),
+          Expressions.constant(otherwise, long.class));
     }
     long count = node == null ? otherwise : RexLiteral.bigDecimalValue(node).longValue();
     return Expressions.constant(count, long.class);

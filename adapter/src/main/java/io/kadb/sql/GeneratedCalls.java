@@ -1,5 +1,7 @@
 package io.kadb.sql;
 
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
@@ -31,10 +33,25 @@ public final class GeneratedCalls {
     return new LimitedRows<>(rows, offset, fetch);
   }
 
-  /** Returns a parameter of the statement that is a number of rows. */
-  public static long rowCount(DataContext context, int parameter) {
+  /**
+   * Returns a parameter of the statement that is a number of rows.
+   *
+   * @param otherwise the number for NULL
+   * @throws KadbException 22023 if it is negative
+   */
+  public static long rowCount(DataContext context, int parameter, long otherwise) {
     Object value = context.get("?" + parameter);
-    return value instanceof Number number && number.longValue() >= 0 ? number.longValue() : 0;
+    long count = value instanceof Number number ? number.longValue() : otherwise;
+    if (count < 0) {
+      throw new KadbException(
+          ErrorCode.BAD_PARAMETER,
+          "parameter "
+              + (parameter + 1)
+              + ": found "
+              + count
+              + ", LIMIT and OFFSET take 0 or more");
+    }
+    return count;
   }
 
   /** Calls a function that changes something; returns its empty value, or null on NULL. */

@@ -36,6 +36,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgram;
 import org.apache.calcite.runtime.Bindable;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql2rel.ConvertToChecked;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
@@ -128,7 +129,9 @@ final class QueryPlanner {
                 .withInSubQueryThreshold(MAX_IN_LIST));
     RelRoot converted = converter.convertQuery(validated, false, true);
     RelNode plain = withoutSubqueries(converter.flattenTypes(converted.rel, true));
-    return converted.withRel(ExactSums.in(converter.trimUnusedFields(false, plain)));
+    // Without this, sums and products of integers wrap around silently.
+    RelNode checked = new ConvertToChecked(cluster.getRexBuilder(), true).visit(plain);
+    return converted.withRel(ExactSums.in(converter.trimUnusedFields(false, checked)));
   }
 
   /** Turns subqueries into joins, so that rewriting need not look for plans in expressions. */

@@ -7,6 +7,7 @@ import io.kadb.testing.KafkaCluster;
 import io.kadb.testing.KafkaTest;
 import io.kadb.testing.PostgresTest;
 import io.kadb.testing.SqlClient;
+import io.kadb.testing.TcpProxy;
 import io.kadb.testing.TestPostgres;
 import io.kadb.testing.TestTopic;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +34,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(240)
 class CrashIT {
   private static final int PARTITIONS = 3;
-  private static final int SENT_FIRST = 6_000;
-  private static final int SENT_PER_KILL = 400;
+  private static final int SENT_FIRST = 1_200;
+  private static final int SENT_PER_KILL = 300;
   private static final int MOST_COMMITS = 3;
-  private static final int MOST_MILLIS = 120;
+  private static final int MOST_MILLIS = 200;
+
+  /** Each message to the database and back takes this long, or kills would rarely come between. */
+  private static final Duration ON_THE_WAY = Duration.ofMillis(4);
+
   private static final int KILLED = 128 + 9;
 
   /** Partitions whose rows are not exactly the offsets from 0 to the stored one; one snapshot. */
@@ -48,6 +54,7 @@ class CrashIT {
 
   private final KafkaCluster kafka;
   private final TestPostgres postgres;
+  private final TcpProxy way = new TcpProxy();
   private final long seed = Long.getLong("kadb.test.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final long[] sent = new long[PARTITIONS];
@@ -57,10 +64,17 @@ class CrashIT {
   CrashIT(KafkaCluster kafka, TestPostgres postgres) {
     this.kafka = kafka;
     this.postgres = postgres;
+    way.forwardTo("127.0.0.1", postgres.port());
+    way.slow(ON_THE_WAY);
+  }
+
+  @AfterEach
+  void closeWay() {
+    way.close();
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 20", "2, 6"})
+  @CsvSource({"0, 20", "2, 8"})
   void loadsEveryMessageExactlyOnceHoweverOftenItIsKilled(int statements, int kills)
       throws SQLException {
     System.out.println("CrashIT: -Dkadb.test.seed=" + seed);
@@ -77,6 +91,7 @@ class CrashIT {
       }
       assertThat(postgres.queryText(WRONG)).as("seed %d, after kill %d", seed, i).isEmpty();
     }
+    largerBatches();
     long loaded = postgres.queryLong("SELECT count(*) FROM target");
     try (ChildJvm last = next) {
       last.awaitOutput(LoadLoop.READY, 1);
@@ -112,7 +127,7 @@ class CrashIT {
         directory,
         LoadLoop.class,
         List.of("-Xmx128m"),
-        postgres.jdbcUrl(),
+        postgres.jdbcUrl(way.port()),
         Integer.toString(statements));
   }
 
@@ -129,6 +144,13 @@ class CrashIT {
               + " '20000', k_stop_at_end 'true', k_segments '2', format 'csv')");
       sql.update(
           "CREATE FOREIGN TABLE t (v text) SERVER k OPTIONS (k_topic '" + topic.name() + "')");
+    }
+  }
+
+  /** Lets the rest be loaded in a few statements. */
+  private void largerBatches() throws SQLException {
+    try (SqlClient sql = SqlClient.connect(Map.of("store", postgres.jdbcUrl()))) {
+      sql.update("ALTER SERVER k OPTIONS (SET k_seg_batch '1000')");
     }
   }
 

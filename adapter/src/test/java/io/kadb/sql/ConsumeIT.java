@@ -3,8 +3,11 @@ package io.kadb.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kadb.kafka.KafkaClients;
+import io.kadb.testing.SqlClient;
 import io.kadb.testing.TestClients;
 import io.kadb.testing.TestTopic;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +102,28 @@ class ConsumeIT extends TwoStoresFixture {
     sql.rows("SELECT v FROM t");
 
     assertThat(connect().rows("SELECT v FROM t")).containsExactly("03");
+  }
+
+  @Test
+  void aPreparedStatementTakesTheNextBatchEachTime() throws SQLException {
+    table("t (v text)", topicOf(1, 5), "k_seg_batch '2'");
+    try (PreparedStatement statement =
+        sql.connection().prepareStatement("SELECT count(*), min(v) FROM t WHERE v <> ?")) {
+      statement.setString(1, "01");
+      assertThat(onlyRow(statement)).isEqualTo("1|00");
+      assertThat(onlyRow(statement)).isEqualTo("2|02");
+      alter("t", "SET k_seg_batch '1'");
+      assertThat(onlyRow(statement)).isEqualTo("1|04");
+      assertThat(onlyRow(statement)).isEqualTo("0|null");
+    }
+    assertThat(offsets("t")).containsExactly("0|5");
+  }
+
+  private static String onlyRow(PreparedStatement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery()) {
+      assertThat(result.next()).isTrue();
+      return SqlClient.row(result);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kadb.testing.TestTopic;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,10 @@ class LimitIT extends TableFixture {
     assertThat(offsets("t")).containsExactly("0|4");
     assertThat(sql.rows("SELECT v FROM t LIMIT ?", 0)).isEmpty();
     assertThat(offsets("t")).containsExactly("0|4");
+    refused("22023", () -> sql.rows("SELECT v FROM t LIMIT ?", -1));
+    refused("22023", () -> sql.rows("SELECT v FROM t OFFSET ?", -1));
+    assertThat(offsets("t")).containsExactly("0|4");
+    assertThat(sql.rows("SELECT v FROM t LIMIT ?", new Object[] {null})).containsExactly("5", "6");
   }
 
   @Test
@@ -113,7 +118,7 @@ class LimitIT extends TableFixture {
     alter("t", "ADD k_stop_at_end 'false', ADD k_timeout_ms '60000', SET k_seg_batch '1000'");
 
     assertThat(time(() -> assertThat(sql.rows("SELECT v FROM t LIMIT 6")).hasSize(6)))
-        .isLessThan(java.time.Duration.ofSeconds(10));
+        .isLessThan(Duration.ofSeconds(10));
     assertThat(offsets("t")).containsExactly("0|6");
   }
 }

@@ -149,6 +149,17 @@ class TransactionIT extends TwoStoresFixture {
   }
 
   @Test
+  void aResultThatStandsOnItsLastRowAtCommitHasBeenConsumed() throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(SELECT)) {
+      assertThat(result.next() && result.next()).isTrue();
+      connection.commit();
+    }
+    assertCommitted("0|2");
+  }
+
+  @Test
   void changesOfTheOffsetsTableTakePart() throws SQLException {
     connection.setAutoCommit(false);
     sql.rows(SELECT);

@@ -2,10 +2,15 @@ package io.kadb.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.kafka.KafkaClients;
 import io.kadb.testing.SqlClient;
 import io.kadb.testing.TestTopic;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +140,39 @@ class WarehouseIT extends TableFixture {
   }
 
   @Test
+  void aLimitLoadsAndMovesThatFar() throws SQLException {
+    assertThat(
+            sql.update(
+                "INSERT INTO pg.public.target (id) SELECT id FROM t WHERE _partition = 0 LIMIT 1"))
+        .isEqualTo(1);
+
+    assertThat(target()).containsExactly("1|null|null|none");
+    assertThat(offsets("t")).containsExactly("0|1");
+  }
+
+  @Test
+  void cancelEndsALoadThatWaitsForMessages() throws Exception {
+    alter("t", "ADD k_stop_at_end 'false', ADD k_timeout_ms '60000'");
+    try (Statement statement = sql.connection().createStatement()) {
+      Future<Integer> load =
+          inBackground(
+              () -> statement.executeUpdate("INSERT INTO pg.public.target (id) SELECT id FROM t"));
+      await(() -> KafkaClients.shared().borrowed() > 0, "no segment reads");
+      statement.cancel();
+
+      assertThat(load)
+          .failsWithin(Duration.ofSeconds(1))
+          .withThrowableOfType(ExecutionException.class)
+          .havingCause()
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+    }
+    assertNothingHappened();
+    alter("t", "SET k_stop_at_end 'true'");
+    assertThat(sql.update("INSERT INTO pg.public.target (id) SELECT id FROM t")).isEqualTo(3);
+  }
+
+  @Test
   void hiddenColumnsCanBeStored() throws SQLException {
     postgres.execute("DROP TABLE target", "CREATE TABLE target (p int, o bigint, at timestamp)");
     topic.sendAt(1, 1_709_210_096_789L, "4,d,4");
@@ -253,7 +291,7 @@ class WarehouseIT extends TableFixture {
     sql.update("INSERT INTO pg.public.target (id) SELECT id FROM t");
 
     assertThat(time(() -> refused("40001", () -> other.rows("SELECT id FROM t"))))
-        .isLessThan(java.time.Duration.ofSeconds(4));
+        .isLessThan(Duration.ofSeconds(4));
     sql.connection().commit();
 
     assertThat(offsets("t")).containsExactly("0|2", "1|1");

@@ -9,19 +9,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A forwarder of TCP connections that can break them: cut what is open, refuse what is new, stall
- * what flows. Stands in front of anything that listens. Safe for use by several threads.
+ * A forwarder of TCP connections that can break them: cut what is open, refuse what is new, slow
+ * down or stall what flows. Stands in front of anything that listens. Safe for use by several
+ * threads.
  */
 public final class TcpProxy implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable InetSocketAddress target;
   private volatile boolean refusing;
+  private volatile long portionNanos;
   private boolean stalled;
 
   /** Opens the door on a free port of 127.0.0.1; refuses until it has a target. */
@@ -65,6 +69,11 @@ public final class TcpProxy implements AutoCloseable {
     stalled = true;
   }
 
+  /** Takes some time to forward each portion of bytes, from now on. */
+  public void slow(Duration time) {
+    portionNanos = time.toNanos();
+  }
+
   /** Ends refusing and stalling; what was held back flows. */
   public synchronized void restore() {
     refusing = false;
@@ -105,6 +114,7 @@ public final class TcpProxy implements AutoCloseable {
         OutputStream out = to.getOutputStream()) {
       byte[] buffer = new byte[16_384];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        LockSupport.parkNanos(portionNanos);
         awaitFlow();
         out.write(buffer, 0, read);
       }

@@ -1,0 +1,160 @@
+package io.kadb.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The functions of schema {@code kadb} in transactions, with DML, and in daily use. */
+class OffsetFunctionTransactionsIT extends OffsetFunctionsFixture {
+  // --- transactions
+
+  @Test
+  void isPartOfTheTransaction() throws SQLException {
+    table();
+    sql.connection().setAutoCommit(false);
+
+    sql.rows("SELECT kadb.partitions_obtain('t')");
+    sql.rows("SELECT kadb.offsets_to_latest('t')");
+    assertThat(offsets(sql, "t")).containsExactly("0|2", "1|1", "2|0");
+    assertThat(load("load_offsets_earliest('t')")).containsExactly("0|0", "1|0", "2|0");
+    assertThat(offsets("t")).isEmpty();
+
+    sql.connection().rollback();
+    assertThat(offsets(sql, "t")).isEmpty();
+
+    sql.rows("SELECT kadb.partitions_obtain('t')");
+    sql.connection().commit();
+    assertThat(offsets("t")).containsExactly("0|0", "1|0", "2|0");
+  }
+
+  @Test
+  void isUndoneByRollbackToASavepoint() throws SQLException {
+    table();
+    store(1);
+    sql.update("BEGIN");
+    sql.rows("SELECT kadb.offsets_to_latest('t')");
+    sql.update("SAVEPOINT s");
+    sql.rows("SELECT kadb.partitions_reset('t')");
+
+    sql.update("ROLLBACK TO SAVEPOINT s");
+
+    assertThat(offsets(sql, "t")).containsExactly("0|2");
+    sql.update("COMMIT");
+    assertThat(offsets("t")).containsExactly("0|2");
+  }
+
+  @Test
+  void commitsToKafkaWhatTheTransactionSees() throws SQLException {
+    table();
+    store(0, 0);
+    sql.connection().setAutoCommit(false);
+    sql.rows("SELECT v FROM t WHERE _partition < 2");
+
+    sql.rows("SELECT kadb.commit_offsets('t')");
+
+    assertThat(committed()).isEqualTo(Map.of(0, 2L, 1, 1L));
+    sql.connection().rollback();
+    assertThat(offsets("t")).containsExactly("0|0", "1|0");
+  }
+
+  @Test
+  void failsAtCommitIfAnotherSessionMovedTheOffsets() throws SQLException {
+    table();
+    store(0);
+    sql.connection().setAutoCommit(false);
+    sql.rows("SELECT kadb.offsets_to_latest('t')");
+    moveOffsets("t", 1);
+
+    refused("40001", () -> sql.connection().commit());
+
+    assertThat(offsets("t")).containsExactly("0|1");
+  }
+
+  // --- a statement that reads, calls and writes
+
+  @Test
+  void refusesToInsertAPartitionThatTheSameStatementReads() throws SQLException {
+    table();
+
+    refused(
+        "23505",
+        () ->
+            sql.update(
+                "INSERT INTO kadb.offsets SELECT 't'::regclass::oid, _partition, _offset FROM t"
+                    + " WHERE _partition = 1"));
+
+    assertThat(offsets("t")).isEmpty();
+  }
+
+  @Test
+  void updatesOffsetsOfATableThatTheSameStatementReads() throws SQLException {
+    table();
+    store(0);
+
+    sql.update(
+        "UPDATE kadb.offsets SET off = (SELECT max(_offset) FROM t WHERE _partition = 0)"
+            + " WHERE prt = 0 AND ftoid = "
+            + ftoid());
+
+    assertThat(offsets("t")).containsExactly("0|1");
+  }
+
+  @Test
+  void updatesOffsetsFromWhatItLoads() throws SQLException {
+    table();
+    store(0, 0);
+
+    assertThat(
+            sql.update(
+                "UPDATE kadb.offsets SET off = (SELECT l.off FROM kadb.load_offsets_latest('t') l"
+                    + " WHERE l.prt = 0) WHERE prt = 0 AND ftoid = "
+                    + ftoid()))
+        .isEqualTo(1);
+
+    assertThat(offsets("t")).containsExactly("0|2", "1|0");
+  }
+
+  // --- the life of a user
+
+  @Test
+  void goesOnWhereAnotherProgramStopped() throws SQLException {
+    table();
+    commitByHand(Map.of(0, 1L, 1, 1L, 2, 0L));
+
+    sql.update("INSERT INTO kadb.offsets SELECT * FROM kadb.load_partitions('public.t')");
+    sql.rows("SELECT kadb.offsets_to_committed('public.t')");
+    assertThat(sql.rows("SELECT v FROM t")).containsExactly("b");
+    sql.rows("SELECT kadb.commit_offsets('public.t')");
+
+    assertThat(committed()).isEqualTo(Map.of(0, 2L, 1, 1L, 2, 0L));
+    topic.send(2, "d");
+    assertThat(sql.rows("SELECT v FROM t")).containsExactly("d");
+  }
+
+  @Test
+  void readsAgainFromAPointInTime() throws SQLException {
+    table();
+    sql.rows("SELECT v FROM t");
+
+    assertThat(
+            sql.rows(
+                "SELECT o.prt, o.off AS now_at, l.off AS would_be"
+                    + " FROM kadb.load_offsets_at_timestamp('public.t', 2000) AS l"
+                    + " JOIN kadb.offsets AS o ON o.ftoid = l.ftoid AND o.prt = l.prt"
+                    + " ORDER BY o.prt"))
+        .containsExactly("0|2|1", "1|1|0", "2|0|0");
+    assertThat(
+            sql.value(
+                "SELECT sum(l.off - o.off) AS waiting FROM kadb.load_offsets_latest('t') AS l"
+                    + " JOIN kadb.offsets AS o ON o.ftoid = l.ftoid AND o.prt = l.prt"))
+        .isEqualTo("0");
+    sql.update("BEGIN");
+    sql.rows("SELECT kadb.offsets_to_timestamp('public.t', 2000)");
+    assertThat(sql.value("SELECT count(*) FROM t")).isEqualTo("2");
+    sql.update("COMMIT");
+
+    assertThat(offsets("t")).containsExactly("0|2", "1|1", "2|0");
+  }
+}
