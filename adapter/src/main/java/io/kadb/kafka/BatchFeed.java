@@ -16,6 +16,7 @@ final class BatchFeed<B> {
   private final DeliveryQueue<B> queue;
   private final PartitionShares shares;
   private final RecordMessage message = new RecordMessage();
+  private boolean failed;
 
   BatchFeed(MessageSink<B> sink, DeliveryQueue<B> queue, PartitionShares shares) {
     this.sink = sink;
@@ -23,10 +24,17 @@ final class BatchFeed<B> {
     this.shares = shares;
   }
 
+  /** Returns whether a message could not be taken: what was taken before it is still good. */
+  boolean failed() {
+    return failed;
+  }
+
   /** Gives one record to the sink. */
   void give(ConsumerRecord<byte[], byte[]> next) {
+    failed = true;
     try {
       sink.message(message.show(next));
+      failed = false;
     } catch (KadbException e) {
       throw e.at(message.place());
     } catch (RuntimeException | StackOverflowError e) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> what a batch is
  */
 final class DeliveryQueue<B> {
-  private record Waiting<B>(Delivery<B> delivery, long bytes) {}
+  /** A delivery, or the failure of the segment that had put in what stands before it. */
+  private record Waiting<B>(
+      @Nullable Delivery<B> delivery, long bytes, @Nullable KadbException failure) {}
 
   /** How often a segment that waits for room looks whether there is still a reader. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -69,7 +71,7 @@ final class DeliveryQueue<B> {
       if (!wanted()) {
         return false;
       }
-      waiting.addLast(new Waiting<>(delivery, bytes));
+      waiting.addLast(new Waiting<>(delivery, bytes, null));
       waitingBytes += bytes;
       drained = false;
       arrived.signal();
@@ -100,7 +102,8 @@ final class DeliveryQueue<B> {
    * Takes the next delivery.
    *
    * @return null if none came within the time, or none will come
-   * @throws KadbException the failure of a segment, before anything that still waits
+   * @throws KadbException the failure of a segment: before anything that still waits, or in its
+   *     place among what waits
    */
   @Nullable Delivery<B> poll(Duration wait) {
     lock.lock();
@@ -129,6 +132,11 @@ final class DeliveryQueue<B> {
     if (next == null) {
       return null;
     }
+    if (next.failure() != null) {
+      failure = next.failure();
+      stopLocked();
+      throw next.failure();
+    }
     waitingBytes -= next.bytes();
     drained = waiting.isEmpty();
     room.signalAll();
@@ -143,6 +151,20 @@ final class DeliveryQueue<B> {
         failure = error;
       }
       stopLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the scan with an error once everything that was put in before is taken. */
+  void failInTurn(KadbException error) {
+    lock.lock();
+    try {
+      if (wanted()) {
+        waiting.addLast(new Waiting<>(null, 0, error));
+        drained = false;
+        arrived.signal();
+      }
     } finally {
       lock.unlock();
     }

@@ -9,7 +9,8 @@ import io.kadb.message.Message;
  */
 public interface MessageSink<B> {
   /**
-   * Takes one message. An exception ends the scan; the message does not count as read.
+   * Takes one message. An exception ends the scan; the message does not count as read, and leaves
+   * nothing in the batch.
    *
    * @param message valid only during the call
    */

@@ -55,7 +55,8 @@ import org.slf4j.LoggerFactory;
  *     <td>the rest, positions = ends</td><td>back to the pool</td></tr>
  * <tr><td>deadline</td><td>its time is over</td><td>the rest, positions reached</td>
  *     <td>back to the pool</td></tr>
- * <tr><td>failed</td><td>a sink failed</td><td>nothing more; the reader gets the error</td>
+ * <tr><td>failed</td><td>a sink failed</td>
+ *     <td>what came before the message, then the error: the reader may not come that far</td>
  *     <td>back to the pool</td></tr>
  * <tr><td>failed</td><td>the client failed, or ranges that all have an end got nothing for too
  *     long</td><td>nothing more; the reader gets the error</td><td>closed</td></tr>
@@ -119,10 +120,18 @@ final class SegmentReader<B> implements Runnable {
     try {
       ending = readWithConsumer();
     } catch (RuntimeException | Error e) {
-      queue.fail(errors.translate(e, "reading topic " + request.topic()));
+      fail(errors.translate(e, "reading topic " + request.topic()));
     } finally {
       LOG.debug("{}: {} after {} messages", Thread.currentThread().getName(), ending, messages);
       queue.segmentEnded();
+    }
+  }
+
+  private void fail(KadbException error) {
+    if (!feed.failed()) {
+      queue.fail(error);
+    } else if (feed.handOver()) {
+      queue.failInTurn(error);
     }
   }
 

@@ -32,6 +32,13 @@ public final class RowBatchBuilder {
     bytes += heldBytes;
   }
 
+  /** Takes the rows of the message under way out again. */
+  public void dropMessage() {
+    int ended = marks.count == 0 ? 0 : marks.rowEnds[marks.count - 1];
+    Arrays.fill(rows, ended, size, null);
+    size = ended;
+  }
+
   /** Returns whether the batch is large enough to be handed over. */
   public boolean full() {
     return size >= ROWS || marks.count >= ROWS || bytes >= BYTES;

@@ -83,7 +83,11 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
       try {
         decoder.decode(next, this);
       } catch (KadbException e) {
+        builder.dropMessage();
         throw e.at(next.place());
+      } catch (RuntimeException | Error e) {
+        builder.dropMessage();
+        throw e;
       }
     }
     int bytes = next.value() == null ? 0 : next.value().length;

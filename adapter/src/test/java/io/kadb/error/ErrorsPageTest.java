@@ -30,7 +30,13 @@ class ErrorsPageTest {
             .sorted(Comparator.comparing(ErrorCode::sqlState))
             .map(
                 code ->
-                    "| `" + code.sqlState() + "` | " + code.meaning() + " | " + code.remedy() + " |")
+                    "| `"
+                        + code.sqlState()
+                        + "` | "
+                        + code.meaning()
+                        + " | "
+                        + code.remedy()
+                        + " |")
             .collect(Collectors.joining("\n"));
   }
 }

@@ -101,6 +101,23 @@ class DeliveryQueueTest {
   }
 
   @Test
+  void throwsAFailureInTurnAfterWhatWaitsBeforeIt() {
+    KadbException bad = new KadbException(ErrorCode.BAD_TEXT, "bad");
+    queue.put(batch("a"), 1);
+    queue.failInTurn(bad);
+    queue.put(batch("b"), 1);
+    queue.segmentEnded();
+    queue.segmentEnded();
+
+    assertThat(queue.poll(LONG)).isEqualTo(batch("a"));
+    assertThat(queue.finished()).isFalse();
+    assertThat(catchThrowableOfType(KadbException.class, () -> queue.poll(LONG))).isSameAs(bad);
+    assertThat(catchThrowableOfType(KadbException.class, () -> queue.poll(LONG))).isSameAs(bad);
+    assertThat(queue.finished()).isFalse();
+    assertThat(queue.put(batch("c"), 1)).isFalse();
+  }
+
+  @Test
   void doesNotTurnACloseIntoAFailure() {
     queue.stop();
     queue.fail(new KadbException(ErrorCode.CONNECTION_LOST, "the client was woken"));

@@ -11,6 +11,7 @@ import static io.kadb.kafka.ScanRun.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
@@ -204,6 +205,39 @@ class SegmentReaderTest {
       }
       await(() -> clients.idle() == 1);
       assertThat(kafka.closed()).isFalse();
+    }
+
+    @Test
+    void handsOverWhatCameBeforeTheMessageAtWhichTheSinkFails() {
+      kafka.messages(0, 20);
+      TextSink sink =
+          new TextSink(
+              5,
+              message -> {
+                if (message.offset() == 7) {
+                  throw new KadbException(ErrorCode.BAD_TEXT, "not a number");
+                }
+              });
+      List<String> given = new ArrayList<>();
+      Map<Integer, Long> positions = new TreeMap<>();
+
+      try (SegmentScan<List<String>> scan = start(unlimited(), sink, range(0, 0, 20))) {
+        await(() -> clients.idle() == 1);
+        KadbException error =
+            catchThrowableOfType(
+                KadbException.class,
+                () -> {
+                  while (!scan.finished()) {
+                    Delivery<List<String>> next = scan.poll(Duration.ofSeconds(20));
+                    given.addAll(next.batch());
+                    positions.putAll(next.positions());
+                  }
+                });
+
+        assertThat(error.place()).contains(new Place(TOPIC, 0, 7));
+      }
+      assertThat(given).containsExactly("0@0", "0@1", "0@2", "0@3", "0@4", "0@5", "0@6");
+      assertThat(positions).containsExactly(entry(0, 7L));
     }
 
     @Test

@@ -27,6 +27,19 @@ class RowBatchTest {
     assertThat(taken(builder.take(), rows)).isEqualTo(messages);
   }
 
+  @Test
+  void forgetsTheRowsOfAMessageThatIsDropped() {
+    message(0, 1, 2);
+    builder.row(new Object[] {"half"});
+    builder.dropMessage();
+    RowBatch batch = builder.take();
+
+    assertThat(batch.size()).isEqualTo(2);
+    builder.row(new Object[] {"half"});
+    builder.dropMessage();
+    assertThat(builder.take().size()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({"0, ''", "1, '0@1 0@2'", "2, '0@1 0@2 0@3 0@4'"})
   void countsMessagesWithoutRowsThatLieBeforeATakenOne(int rows, String messages) {

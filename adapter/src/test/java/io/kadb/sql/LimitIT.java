@@ -81,6 +81,22 @@ class LimitIT extends TableFixture {
   }
 
   @Test
+  void aMalformedMessageBehindTheLimitDoesNotMatter() throws SQLException {
+    TestTopic broken = kafka.newTopic("limit", 1);
+    broken.send(0, "1", "2", "3\nthree");
+    table("b (v int)", broken);
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(sql.rows("SELECT v FROM b LIMIT 2")).containsExactly("1", "2");
+      moveOffsets("b", 0);
+    }
+    assertThat(sql.rows("SELECT v FROM b LIMIT 2")).containsExactly("1", "2");
+    assertThat(offsets("b")).containsExactly("0|2");
+    assertThat(refused("22P02", () -> sql.rows("SELECT v FROM b LIMIT 1"))).contains("[0]@2");
+    assertThat(offsets("b")).containsExactly("0|2");
+  }
+
+  @Test
   void consumesAMessageOfSeveralRowsAsAWhole() throws SQLException {
     TestTopic several = kafka.newTopic("limit", 1);
     several.send(0, "1\n2\n3", "4");
