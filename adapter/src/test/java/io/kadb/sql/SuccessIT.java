@@ -2,6 +2,7 @@ package io.kadb.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.testing.SqlClient;
 import io.kadb.testing.TestTopic;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,6 +68,22 @@ class SuccessIT extends TwoStoresFixture {
       next(statement.executeQuery("SELECT v FROM t"), 4);
     }
     assertAllMoved();
+  }
+
+  @Test
+  void movesWhenTheConnectionIsClosedOnTheLastRow() throws SQLException {
+    try (SqlClient other = connect()) {
+      next(other.connection().createStatement().executeQuery("SELECT v FROM t"), 4);
+    }
+    assertAllMoved();
+  }
+
+  @Test
+  void keepsOffsetsWhenTheConnectionIsClosedEarlier() throws SQLException {
+    try (SqlClient other = connect()) {
+      next(other.connection().createStatement().executeQuery("SELECT v FROM t"), 3);
+    }
+    assertNothingMoved();
   }
 
   @Test

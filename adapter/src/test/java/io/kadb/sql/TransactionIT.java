@@ -9,6 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -252,6 +255,41 @@ class TransactionIT extends TwoStoresFixture {
     assertThat(other.rows(SELECT)).containsExactly("d", "e");
     other.connection().commit();
     assertCommitted("0|5");
+  }
+
+  @Test
+  void competingReadersGetEachMessageOnce() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      topic.send(0, "m" + i);
+    }
+    List<Future<List<String>>> readers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      SqlClient reader = connect();
+      readers.add(inBackground(() -> readToEnd(reader)));
+    }
+    List<String> all = new ArrayList<>();
+    for (Future<List<String>> reader : readers) {
+      all.addAll(soon(reader));
+    }
+
+    assertThat(all).hasSize(30).doesNotHaveDuplicates();
+    assertCommitted("0|30");
+  }
+
+  /** Reads until nothing is left; what it had read when another one was first does not count. */
+  private static List<String> readToEnd(SqlClient reader) throws SQLException {
+    List<String> read = new ArrayList<>();
+    while (true) {
+      try {
+        List<String> batch = reader.rows(SELECT);
+        read.addAll(batch);
+        if (batch.isEmpty()) {
+          return read;
+        }
+      } catch (SQLException e) {
+        assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo("40001");
+      }
+    }
   }
 
   @Test
