@@ -19,6 +19,7 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
   private @Nullable Delivery<RowBatch> delivery;
   private int taken;
   private boolean ended;
+  private boolean closed;
 
   ScanEnumerator(Deliveries deliveries) {
     this.deliveries = deliveries;
@@ -127,8 +128,13 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
     throw new UnsupportedOperationException("rows are read once");
   }
 
+  boolean closed() {
+    return closed;
+  }
+
   @Override
   public void close() {
+    closed = true;
     deliveries.close();
   }
 }

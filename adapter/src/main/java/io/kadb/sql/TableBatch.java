@@ -37,6 +37,7 @@ final class TableBatch {
   private final List<ScanEnumerator> readers = new ArrayList<>();
   private final Map<ScanSpec, List<Delivery<RowBatch>>> held = new HashMap<>();
   private final Map<Integer, Long> passed = new HashMap<>();
+  private final Map<Integer, PartitionTake> taken = new HashMap<>();
   private @Nullable Map<Integer, Long> end;
   private volatile boolean discarding;
   private boolean counting;
@@ -59,12 +60,27 @@ final class TableBatch {
 
   /** Opens a reading of what a scan node wants. */
   ScanEnumerator open(ScanSpec spec) {
+    reading.checkWanted();
+    if (readAgain) {
+      forgetClosed();
+    }
     ScanEnumerator reader = new ScanEnumerator(deliveries(spec));
     if (counting) {
       reader.count();
     }
     readers.add(reader);
     return reader;
+  }
+
+  /** Keeps only what closed readings took: a join may open an input for each of many rows. */
+  private void forgetClosed() {
+    for (ScanEnumerator reader : List.copyOf(readers)) {
+      if (reader.closed()) {
+        reader.reached().forEach((p, o) -> passed.merge(p, o, Math::max));
+        reader.takes().forEach((p, take) -> taken.merge(p, take, PartitionTake::or));
+        readers.remove(reader);
+      }
+    }
   }
 
   private Deliveries deliveries(ScanSpec spec) {
@@ -206,7 +222,7 @@ final class TableBatch {
   PartitionTake take(int partition) {
     return readers.stream()
         .map(reader -> reader.takes().getOrDefault(partition, PartitionTake.NOTHING))
-        .reduce(PartitionTake.NOTHING, PartitionTake::or);
+        .reduce(taken.getOrDefault(partition, PartitionTake.NOTHING), PartitionTake::or);
   }
 
   TableReading reading() {

@@ -55,6 +55,11 @@ final class TableReading {
     return options;
   }
 
+  /** Checks that the statement may go on. */
+  void checkWanted() {
+    control.check();
+  }
+
   private Duration latency() {
     return options.duration(Option.LATENCY_MS);
   }

@@ -1,5 +1,6 @@
 package io.kadb.sql;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +187,31 @@ class ReleaseIT extends TableFixture {
     } finally {
       kafka.resume();
     }
+  }
+
+  @Test
+  void aCancelEndsAJoinThatHasReadEverythingAndOnlyComputes() throws Throwable {
+    alter("t", "SET k_stop_at_end 'on'");
+    topic.send(1, IntStream.range(0, 40_000).mapToObj(i -> "n" + i).collect(joining("\n")));
+    Future<Throwable> failure =
+        inBackground(
+            () ->
+                catchThrowable(
+                    () ->
+                        statement.executeQuery("SELECT count(*) FROM t a JOIN t b ON a.v < b.v")));
+    await(() -> !threads("kadb-segment-" + topic.name()).isEmpty(), "no segments read");
+    await(() -> threads("kadb-segment-" + topic.name()).isEmpty(), "segments go on");
+    assertThat(failure.isDone()).isFalse();
+
+    Duration taken =
+        time(
+            () -> {
+              statement.cancel();
+              assertThat(soon(failure)).isInstanceOf(SQLException.class);
+            });
+
+    assertThat(taken).isLessThan(SOON);
+    nothingIsLeft();
   }
 
   @Test
