@@ -19,8 +19,8 @@ final class CastTokens {
   private static final Set<String> NO_FUNCTIONS =
       Set.of(
           ("all and any as between by case distinct else except exists from having ilike in"
-               + " intersect is like limit not offset on or rlike select set similar some then to"
-               + " union using values when where")
+                  + " intersect is like limit not offset on or rlike select set similar some then to"
+                  + " union using values when where")
               .split(" "));
 
   /** What may stand before the last parenthesis of a call, after its arguments. */
