@@ -29,10 +29,6 @@ class CompetingReadersIT extends TwoStoresFixture {
     connection = sql.connection();
   }
 
-  private void assertStored(String... inside) throws SQLException {
-    assertThat(offsets(sql, "t")).containsExactly(inside);
-  }
-
   private void assertCommitted(String... outside) throws SQLException {
     assertThat(offsets("t")).containsExactly(outside);
   }

@@ -4,46 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kadb.testing.TestTopic;
 import java.sql.SQLException;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables of PostgreSQL next to topics: read, joined, and loaded together with the offsets. */
-class WarehouseIT extends TableFixture {
-  private TestTopic topic;
-
-  @Override
-  StoreForm store() {
-    return StoreForm.POSTGRES;
-  }
-
-  @BeforeEach
-  void createTables() throws SQLException {
-    postgres.execute(
-        "DROP SCHEMA IF EXISTS other CASCADE",
-        "DROP TABLE IF EXISTS names, target",
-        "CREATE TABLE names (id int PRIMARY KEY, name text)",
-        "INSERT INTO names VALUES (1, 'one'), (2, 'two'), (9, 'nine')",
-        "CREATE TABLE target (id int CHECK (id < 100), name text, amount numeric,"
-            + " note text DEFAULT 'none')");
-    topic = kafka.newTopic("warehouse", 2);
-    topic.send(0, "1,a,1.50", "2,b,2.25");
-    topic.send(1, "3,c,");
-    table("t (id int, name text, amount numeric)", topic);
-  }
-
-  private List<String> target() throws SQLException {
-    return sql.rows("SELECT * FROM pg.public.target ORDER BY id, name");
-  }
-
-  private void assertNothingHappened() throws SQLException {
-    awaitIdle();
-    assertThat(offsets("t")).isEmpty();
-    assertThat(postgres.queryLong("SELECT count(*) FROM target")).isZero();
-  }
-
+class WarehouseIT extends WarehouseFixture {
   @Test
   void tablesOfAllSchemasCanBeRead() throws SQLException {
     postgres.execute(

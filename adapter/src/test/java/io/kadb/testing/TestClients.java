@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestClients implements AutoCloseable {
   private static final int DEADLINE_SECONDS = 60;
+
+  private static final Set<TransactionState> ENDED =
+      Set.of(TransactionState.COMPLETE_COMMIT, TransactionState.COMPLETE_ABORT);
 
   private final Map<String, Object> properties;
   private @Nullable Admin admin;
@@ -65,6 +70,18 @@ public final class TestClients implements AutoCloseable {
   /** Deletes a topic. */
   public void deleteTopic(String name) {
     await(admin().deleteTopics(List.of(name)).all());
+  }
+
+  /** Waits until the transaction that a producer committed or aborted is over in all partitions. */
+  void awaitMarkers(String transactionalId) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (!ENDED.contains(
+        await(admin().describeTransactions(List.of(transactionalId)).description(transactionalId))
+            .state())) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no markers of " + transactionalId);
+      }
+    }
   }
 
   /** What a call to the cluster yields, within a minute; its failure as {@link AssertionError}. */

@@ -87,7 +87,7 @@ public final class TestTopic {
   public TestTransaction beginTransaction() {
     return new TestTransaction(
         cluster.clients().newProducer(Map.of("transactional.id", UniqueNames.next(name, '-'))),
-        name);
+        this);
   }
 
   /** Deletes all messages before this offset, as retention would. */
