@@ -26,6 +26,7 @@ final class CommandRunner {
   /** Runs a definition. */
   void run(Command command) {
     session.checkWritable("this statement");
+    session.checkStoreFree();
     if (command instanceof Command.ImportForeignSchema topics) {
       new TopicImport(session, control).run(topics);
     } else {

@@ -29,6 +29,7 @@ final class DmlRunner {
   /** Runs a statement and returns the number of rows it wrote. */
   long run(DmlPlan plan, List<@Nullable Object> parameters) {
     session.checkWritable("this statement");
+    session.checkStoreFree();
     control.onCancel(session.storeSession()::abort);
     AtomicLong count = new AtomicLong();
     if (plan instanceof DmlPlan.WarehouseInsert insert) {

@@ -50,6 +50,9 @@ final class QueryRows implements Rows {
             control,
             query,
             ParameterValues.toEngine(query.parameters(), parameters, query.exactTimes()));
+    if (query.readsWarehouse() || query.callsFunctions() || !query.scans().isEmpty()) {
+      session.checkStoreFree();
+    }
     StatementScope scope = StatementScope.begin(session, query.readsWarehouse());
     if (query.readsWarehouse()) {
       control.onCancel(session.storeSession()::abort);
@@ -103,7 +106,7 @@ final class QueryRows implements Rows {
   private void throwFailure() {
     if (failure != null) {
       RuntimeException thrown = failure;
-      abandon();
+      end(() -> scope.fail(thrown));
       throw thrown;
     }
   }
@@ -171,6 +174,10 @@ final class QueryRows implements Rows {
 
   /** Ends the rows without success: nothing moves. */
   void abandon() {
+    end(scope::abandon);
+  }
+
+  private void end(Runnable endOfScope) {
     if (closed) {
       return;
     }
@@ -181,7 +188,7 @@ final class QueryRows implements Rows {
     } finally {
       onEnd.run();
       run.close();
-      scope.abandon();
+      endOfScope.run();
     }
   }
 }

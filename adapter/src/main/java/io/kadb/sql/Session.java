@@ -72,6 +72,9 @@ public final class Session implements AutoCloseable {
   public Outcome execute(Prepared prepared, List<@Nullable Object> parameters, RunControl control) {
     SessionStatement statement = preparer.current((SessionStatement) prepared);
     control.check();
+    if (!endsTransaction(statement)) {
+      state.transaction().checkUsable();
+    }
     RunningQuery running = RunningQuery.begin(user, statement.sql(), control);
     boolean open = false;
     try {
@@ -87,6 +90,12 @@ public final class Session implements AutoCloseable {
         running.end();
       }
     }
+  }
+
+  private static boolean endsTransaction(SessionStatement statement) {
+    return statement.form() instanceof SessionStatement.Form.Other other
+        && (other.command() instanceof Command.Commit
+            || other.command() instanceof Command.Rollback);
   }
 
   private Outcome run(
@@ -110,14 +119,14 @@ public final class Session implements AutoCloseable {
   /** Turns autocommit on or off; a change commits. */
   public void setAutoCommit(boolean on) {
     if (on != autoCommit()) {
-      state.abandonRows();
+      state.closeRows();
       state.transaction().setAutoCommit(on);
     }
   }
 
-  /** Commits; open results end without success. */
+  /** Commits; open results are closed, and those that stand on their last row succeed. */
   public void commit() {
-    state.abandonRows();
+    state.closeRows();
     state.transaction().commit();
   }
 

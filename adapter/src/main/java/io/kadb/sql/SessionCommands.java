@@ -61,7 +61,7 @@ final class SessionCommands {
       transaction.begin();
     } else if (command instanceof Command.Commit) {
       warnIfNone(control);
-      session.abandonRows();
+      session.closeRows();
       transaction.commit();
     } else if (command instanceof Command.Rollback rollback) {
       session.abandonRows();

@@ -120,15 +120,32 @@ final class SessionState {
     openRows.remove(rows);
   }
 
+  /**
+   * Checks that a statement may use the store's connection.
+   *
+   * @throws KadbException 55006 if, under autocommit, an open result reads the warehouse: ending
+   *     another statement would end its transaction
+   */
+  void checkStoreFree() {
+    if (!transaction.open() && openRows.stream().anyMatch(QueryRows::readsWarehouse)) {
+      throw new KadbException(
+              ErrorCode.OBJECT_IN_USE,
+              "another result of this connection reads tables of the warehouse")
+          .withHint("read it to its end, close it, or turn autocommit off");
+    }
+  }
+
+  /** Closes all open results; those that stand on their last row succeed. */
+  void closeRows() {
+    for (QueryRows rows : Set.copyOf(openRows)) {
+      rows.close();
+    }
+  }
+
   /** Ends all open results without success. */
   void abandonRows() {
     for (QueryRows rows : Set.copyOf(openRows)) {
       rows.abandon();
     }
-  }
-
-  /** Returns whether an open result reads the warehouse. */
-  boolean warehouseInUse() {
-    return openRows.stream().anyMatch(QueryRows::readsWarehouse);
   }
 }

@@ -1,7 +1,5 @@
 package io.kadb.sql;
 
-import io.kadb.error.ErrorCode;
-import io.kadb.error.KadbException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,29 +9,24 @@ import org.jspecify.annotations.Nullable;
 final class StatementScope {
   private final Transaction transaction;
   private final @Nullable String savepoint;
+  private final long writesBefore;
   private boolean over;
 
   private StatementScope(Transaction transaction, @Nullable String savepoint) {
     this.transaction = transaction;
     this.savepoint = savepoint;
+    this.writesBefore = transaction.writes();
   }
 
   /**
    * Begins a query.
    *
    * @param readsWarehouse whether it reads tables of the warehouse
-   * @throws KadbException 55006 if another open result of the session does, under autocommit
    */
   static StatementScope begin(SessionState session, boolean readsWarehouse) {
     Transaction transaction = session.transaction();
     if (!readsWarehouse) {
       return new StatementScope(transaction, null);
-    }
-    if (!transaction.open() && session.warehouseInUse()) {
-      throw new KadbException(
-              ErrorCode.OBJECT_IN_USE,
-              "another result of this connection reads tables of the warehouse")
-          .withHint("read it to its end, close it, or turn autocommit off");
     }
     transaction.openStore();
     return new StatementScope(transaction, transaction.statementSavepoint());
@@ -46,16 +39,24 @@ final class StatementScope {
     }
   }
 
-  /** The statement failed: what it did is undone, the transaction goes on. */
+  /**
+   * The statement failed: what it did is undone, the transaction goes on. If other statements wrote
+   * while its result was open, their rows cannot be told from its own: then the transaction fails.
+   */
   void fail(Throwable cause) {
-    if (end()) {
+    if (!end()) {
+      return;
+    }
+    if (transaction.open() && transaction.writes() != writesBefore) {
+      transaction.fail(cause);
+    } else {
       transaction.undo(savepoint(), cause);
     }
   }
 
-  /** The statement was given up; there is nothing of it to undo, but under autocommit it ends. */
+  /** The statement was given up: a query has nothing to undo, but under autocommit it ends. */
   void abandon() {
-    if (end()) {
+    if (end() && !transaction.open()) {
       transaction.undo(savepoint(), new IllegalStateException("given up"));
     }
   }

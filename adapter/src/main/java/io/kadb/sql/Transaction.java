@@ -37,6 +37,12 @@ final class Transaction {
   /** Whether the store's transaction holds something that this transaction wrote. */
   private boolean written;
 
+  /** How many statements wrote to the store in this transaction. */
+  private long writes;
+
+  /** Whether the transaction was undone because of a failure and waits for its end. */
+  private boolean failed;
+
   private int savepointCount;
 
   Transaction(StoreSession store) {
@@ -123,11 +129,64 @@ final class Transaction {
       store.offsets().apply(changes, lockWait);
       return;
     }
+    SortedMap<Key, Move> moved = new TreeMap<>(pending);
     for (OffsetChange change : changes) {
       Key key = new Key(change.ftoid(), change.partition());
       Move earlier = pending.get(key);
+      if (earlier != null && !earlier.next().equals(change.expected())) {
+        throw movedHere(change, earlier);
+      }
       OptionalLong expected = earlier == null ? change.expected() : earlier.expected();
-      pending.put(key, new Move(expected, change.next()));
+      moved.put(key, new Move(expected, change.next()));
+    }
+    pending = moved;
+  }
+
+  /** While a result was open, another statement of the same transaction moved the offset. */
+  private static KadbException movedHere(OffsetChange change, Move earlier) {
+    return new KadbException(
+            ErrorCode.OFFSETS_MOVED,
+            "the stored offset of table "
+                + change.ftoid()
+                + ", partition "
+                + change.partition()
+                + " was changed in this transaction: found "
+                + shown(earlier.next())
+                + ", wanted "
+                + shown(change.expected()))
+        .withHint("end a result before changing the offsets it reads from");
+  }
+
+  private static String shown(OptionalLong offset) {
+    return offset.isPresent() ? Long.toString(offset.getAsLong()) : "none";
+  }
+
+  /** Returns how many statements wrote to the store in this transaction. */
+  long writes() {
+    return writes;
+  }
+
+  /** Undoes everything; what follows is refused until the transaction is ended. */
+  void fail(Throwable cause) {
+    failed = true;
+    pending = new TreeMap<>();
+    try {
+      store.rollback();
+    } catch (KadbException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Checks that statements may run.
+   *
+   * @throws KadbException 25P02 if the transaction failed
+   */
+  void checkUsable() {
+    if (failed) {
+      throw new KadbException(
+              ErrorCode.TRANSACTION_FAILED, "the transaction was undone because of a failure")
+          .withHint("ROLLBACK, and do it again");
     }
   }
 
@@ -154,6 +213,7 @@ final class Transaction {
    */
   void inStore(Runnable work) {
     writeStore();
+    writes++;
     String savepoint = statementSavepoint();
     try {
       work.run();
@@ -198,6 +258,12 @@ final class Transaction {
    * @throws KadbException 40001 if another session moved offsets; everything is rolled back then
    */
   void commit() {
+    if (failed) {
+      clear();
+      throw new KadbException(
+          ErrorCode.TRANSACTION_FAILED,
+          "the transaction was undone because of a failure: nothing was committed");
+    }
     try {
       if (!pending.isEmpty()) {
         store.offsets().apply(changes(pending), LOCK_WAIT);
@@ -228,6 +294,7 @@ final class Transaction {
     savepoints.clear();
     written = false;
     block = false;
+    failed = false;
   }
 
   void savepoint(String name) {
@@ -244,6 +311,7 @@ final class Transaction {
   }
 
   void rollbackTo(String name) {
+    checkUsable();
     Mark mark = mark(name);
     if (mark.storeOpen()) {
       store.rollbackTo(name);
