@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,24 @@ public final class TestClients implements AutoCloseable {
     for (int partition = 0; partition < partitions; partition++) {
       ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
     }
-    await(admin().listOffsets(ends).all());
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (!answers(ends)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("topic " + name + " was created and is not there");
+      }
+    }
+  }
+
+  private boolean answers(Map<TopicPartition, OffsetSpec> ends) {
+    try {
+      await(admin().listOffsets(ends).all());
+      return true;
+    } catch (AssertionError e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Deletes a topic. */
