@@ -138,6 +138,10 @@ public enum ErrorCode {
       "Another session moved the offsets meanwhile.",
       "Run the statement or the transaction again: another session took these messages."),
   READ_ONLY("25006", "A write on a read-only connection.", "Use a connection that may write."),
+  NO_TRANSACTION(
+      "25P01",
+      "Something that needs a transaction, outside one.",
+      "BEGIN, or turn autocommit off."),
   TRANSACTION_FAILED(
       "25P02", "A statement in a transaction that a failure ended.", "ROLLBACK, and do it again."),
   NO_SUCH_SAVEPOINT(

@@ -140,7 +140,7 @@ final class Cursor {
     run.enterToEnd();
     try {
       closed = true;
-      rows.close();
+      rows.abandon();
     } catch (RuntimeException e) {
       // What failed here was to be undone in any case.
       failed = true;

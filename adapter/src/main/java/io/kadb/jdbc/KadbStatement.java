@@ -99,6 +99,7 @@ sealed class KadbStatement extends StatementSettings permits KadbPreparedStateme
       checkOpen();
       return runInside(newRun, source, wanted);
     } finally {
+      newRun.collectNotices();
       connection.endRun(newRun);
     }
   }

@@ -14,9 +14,21 @@ import java.util.OptionalLong;
  *     brokers before the scan fails, more than zero
  * @param bufferBytes the most bytes of batches, over all segments, that wait to be taken; a larger
  *     batch passes when nothing else waits
+ * @param firstAnswer how long a segment whose partitions are known to hold messages waits for the
+ *     first answer of the brokers, from the moment it begins to read, although its deadline is over
  */
 public record ScanLimits(
-    long messagesPerSegment, OptionalLong deadlineNanos, Duration noProgress, long bufferBytes) {
+    long messagesPerSegment,
+    OptionalLong deadlineNanos,
+    Duration noProgress,
+    long bufferBytes,
+    Duration firstAnswer) {
+  /** Creates limits that leave no time beyond the deadline. */
+  public ScanLimits(
+      long messagesPerSegment, OptionalLong deadlineNanos, Duration noProgress, long bufferBytes) {
+    this(messagesPerSegment, deadlineNanos, noProgress, bufferBytes, Duration.ZERO);
+  }
+
   public ScanLimits {
     if (messagesPerSegment < 1 || bufferBytes < 1) {
       throw new IllegalArgumentException("limits below 1");

@@ -14,10 +14,28 @@ import java.util.Set;
  * @param segments for each segment the ranges dealt to it, which may be none; a partition occurs
  *     once. A range without an end is read until the limits
  * @param limits where the scan ends otherwise
+ * @param holdingMessages partitions that are known to hold messages in their ranges: a segment of
+ *     one does not give up at the deadline before the brokers had {@link ScanLimits#firstAnswer} to
+ *     answer
  */
 public record ScanRequest(
-    ClientProperties client, String topic, List<List<PartitionRange>> segments, ScanLimits limits) {
+    ClientProperties client,
+    String topic,
+    List<List<PartitionRange>> segments,
+    ScanLimits limits,
+    Set<Integer> holdingMessages) {
+  /** Creates a request that knows of no messages. */
+  public ScanRequest(
+      ClientProperties client,
+      String topic,
+      List<List<PartitionRange>> segments,
+      ScanLimits limits) {
+    this(client, topic, segments, limits, Set.of());
+  }
+
+  /** Checks that no partition occurs twice. */
   public ScanRequest {
+    holdingMessages = Set.copyOf(holdingMessages);
     segments = segments.stream().map(List::copyOf).toList();
     Set<Integer> seen = new HashSet<>();
     for (List<PartitionRange> segment : segments) {

@@ -96,6 +96,11 @@ final class SegmentReader<B> implements Runnable {
   private boolean leftOut;
   private boolean assignmentOutdated = true;
   private long lastProgress;
+
+  /** Until when the first answer is waited for; over once it came. */
+  private long firstAnswerEnd;
+
+  private boolean answered;
   private long messages;
 
   SegmentReader(
@@ -168,6 +173,8 @@ final class SegmentReader<B> implements Runnable {
 
   private Ending read(ConsumerLease current) {
     lastProgress = nanoTime.getAsLong();
+    firstAnswerEnd = lastProgress + request.limits().firstAnswer().toNanos();
+    answered = shares.open().stream().noneMatch(this::holdsMessages);
     while (true) {
       Ending reached = reachedEnding(current);
       if (reached != null) {
@@ -206,11 +213,18 @@ final class SegmentReader<B> implements Runnable {
     return queue.forgotten() ? Ending.NOBODY_READS : Ending.CANCELLED;
   }
 
-  /** Returns the time left until the deadline. */
+  private boolean holdsMessages(PartitionCursor cursor) {
+    return request.holdingMessages().contains(cursor.partition().partition());
+  }
+
+  /** Returns the time left until the deadline, or until the first answer must have come. */
   private long deadlineNanos() {
-    return request.limits().deadlineNanos().isPresent()
-        ? request.limits().deadlineNanos().getAsLong() - nanoTime.getAsLong()
-        : Long.MAX_VALUE;
+    if (request.limits().deadlineNanos().isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    long deadline = request.limits().deadlineNanos().getAsLong();
+    long now = nanoTime.getAsLong();
+    return answered ? deadline - now : Math.max(deadline - now, firstAnswerEnd - now);
   }
 
   private long pollNanos() {
@@ -276,6 +290,7 @@ final class SegmentReader<B> implements Runnable {
     if (positions.isEmpty()) {
       return;
     }
+    answered = true;
     for (Map.Entry<TopicPartition, OffsetAndMetadata> reached : positions.entrySet()) {
       PartitionCursor cursor = shares.cursor(reached.getKey());
       boolean whole = take(cursor, records.records(reached.getKey()));

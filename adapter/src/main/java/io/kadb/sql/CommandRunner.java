@@ -27,6 +27,7 @@ final class CommandRunner {
   void run(Command command) {
     session.checkWritable("this statement");
     session.checkStoreFree();
+    control.onCancel(session.storeSession()::abort);
     if (command instanceof Command.ImportForeignSchema topics) {
       new TopicImport(session, control).run(topics);
     } else {

@@ -3,6 +3,7 @@ package io.kadb.sql;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
 
 /**
  * The rows of LIMIT and OFFSET. Unlike the engine's own form it never asks its input for a row that
@@ -21,7 +22,7 @@ final class LimitedRows<T> extends AbstractEnumerable<T> {
 
   @Override
   public Enumerator<T> enumerator() {
-    return new Limited(input.enumerator());
+    return fetch <= 0 ? Linq4j.emptyEnumerator() : new Limited(input.enumerator());
   }
 
   private final class Limited implements Enumerator<T> {

@@ -53,6 +53,9 @@ final class QueryRows implements Rows {
     if (query.readsWarehouse() || query.callsFunctions() || !query.scans().isEmpty()) {
       session.checkStoreFree();
     }
+    if (query.readsWarehouse()) {
+      session.checkNothingConsumes();
+    }
     StatementScope scope = StatementScope.begin(session, query.readsWarehouse());
     if (query.readsWarehouse()) {
       control.onCancel(session.storeSession()::abort);
@@ -125,6 +128,7 @@ final class QueryRows implements Rows {
     closed = true;
     session.closed(this);
     try {
+      run.control().onCancel(session.storeSession()::abort);
       run.succeed();
       rows.close();
       run.close();
@@ -172,8 +176,8 @@ final class QueryRows implements Rows {
     }
   }
 
-  /** Ends the rows without success: nothing moves. */
-  void abandon() {
+  @Override
+  public void abandon() {
     end(scope::abandon);
   }
 

@@ -33,6 +33,11 @@ public non-sealed interface Rows extends Outcome, AutoCloseable {
   /** Returns whether the plan is known to have ended, perhaps while standing on the last row. */
   boolean atEnd();
 
+  /** Ends the rows without success, even on the last row: nothing moves. */
+  default void abandon() {
+    close();
+  }
+
   /**
    * Ends the rows. If {@link #atEnd} the statement succeeds, otherwise nothing moves. A second call
    * does nothing.

@@ -76,12 +76,12 @@ public final class RunControl implements Notices {
 
   /** Ends waits, whose callers then find out why. */
   private void interrupt() {
-    List<Runnable> actions;
+    // Inside, so that none of them hits the statement that comes after this one has ended.
     synchronized (onCancel) {
-      actions = List.copyOf(onCancel);
+      List<Runnable> actions = List.copyOf(onCancel);
       onCancel.clear();
+      actions.forEach(Runnable::run);
     }
-    actions.forEach(Runnable::run);
   }
 
   /** Says that the run is over: a later cancel must not hit whatever comes next. */

@@ -21,8 +21,17 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
   private boolean ended;
   private boolean closed;
 
-  ScanEnumerator(Deliveries deliveries) {
+  private final boolean closedWithStatement;
+
+  /**
+   * Creates the reading.
+   *
+   * @param closedWithStatement whether the deliveries outlive a close by the plan, because the
+   *     statement may have to pass what the plan left; {@link #release} ends them
+   */
+  ScanEnumerator(Deliveries deliveries, boolean closedWithStatement) {
     this.deliveries = deliveries;
+    this.closedWithStatement = closedWithStatement;
   }
 
   @Override
@@ -43,7 +52,7 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
     try {
       return nextDelivery();
     } catch (RuntimeException | Error e) {
-      close();
+      release();
       throw e;
     }
   }
@@ -134,6 +143,14 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
 
   @Override
   public void close() {
+    closed = true;
+    if (!closedWithStatement) {
+      deliveries.close();
+    }
+  }
+
+  /** Ends the reading for good; a second call does nothing. */
+  void release() {
     closed = true;
     deliveries.close();
   }

@@ -87,6 +87,7 @@ public final class Session implements AutoCloseable {
       return outcome;
     } finally {
       if (!open) {
+        control.ended();
         running.end();
       }
     }
@@ -159,8 +160,9 @@ public final class Session implements AutoCloseable {
     return state.readOnly();
   }
 
+  /** Makes the session read-only, or writable again unless it was opened read-only. */
   public void setReadOnly(boolean on) {
-    state.readOnly(on);
+    state.readOnly(on || config.readOnly());
   }
 
   /** Returns the schema that names without one mean. */

@@ -93,7 +93,7 @@ final class SessionCommands {
           session.scanMode(value.isPresent() ? Optional.of(mode(value.get())) : config.scanMode());
       case SEARCH_PATH -> session.schema(value.orElse(config.schema()));
       case READ_ONLY ->
-          session.readOnly(value.map(SessionCommands::bool).orElse(config.readOnly()));
+          session.readOnly(value.map(SessionCommands::bool).orElse(false) || config.readOnly());
       default -> throw unknown(name);
     }
   }

@@ -135,6 +135,20 @@ final class SessionState {
     }
   }
 
+  /**
+   * Checks that a query may read the warehouse.
+   *
+   * @throws KadbException 55006 if, under autocommit, an open result consumes a table: its offsets
+   *     would be stored in a transaction that the other result ends
+   */
+  void checkNothingConsumes() {
+    if (!transaction.open() && !consuming.isEmpty()) {
+      throw new KadbException(
+              ErrorCode.OBJECT_IN_USE, "another result of this connection consumes a foreign table")
+          .withHint("read it to its end, close it, or turn autocommit off");
+    }
+  }
+
   /** Closes all open results; those that stand on their last row succeed. */
   void closeRows() {
     for (QueryRows rows : Set.copyOf(openRows)) {

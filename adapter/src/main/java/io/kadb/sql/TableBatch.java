@@ -64,7 +64,8 @@ final class TableBatch {
     if (readAgain) {
       forgetClosed();
     }
-    ScanEnumerator reader = new ScanEnumerator(deliveries(spec));
+    boolean mayBePassed = !readAgain && reading.mode() == ScanMode.CONSUME;
+    ScanEnumerator reader = new ScanEnumerator(deliveries(spec), mayBePassed);
     if (counting) {
       reader.count();
     }
@@ -191,7 +192,7 @@ final class TableBatch {
       passed.putAll(end);
     } else if (readers.isEmpty()) {
       ScanEnumerator rest =
-          new ScanEnumerator(reading.read(anyScan, plan.segments(), () -> discarding));
+          new ScanEnumerator(reading.read(anyScan, plan.segments(), () -> discarding), true);
       readers.add(rest);
       rest.drain();
     } else {
@@ -231,6 +232,6 @@ final class TableBatch {
 
   /** Ends all readings. */
   void close() {
-    readers.forEach(ScanEnumerator::close);
+    readers.forEach(ScanEnumerator::release);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -37,11 +38,23 @@ final class TableReading {
   /** How long the brokers may be silent about messages that are there: one answer may be large. */
   private static final Duration LEAST_PROGRESS = Duration.ofSeconds(10);
 
+  /**
+   * A shorter wait than this is none: it may be over before a new client has connected, and a table
+   * read late in a statement would never be read at all.
+   */
+  private static final Duration LEAST_WAIT = Duration.ofMillis(200);
+
   private final ForeignTable table;
   private final OptionSet options;
   private final ScanMode mode;
   private final RunControl control;
   private final KafkaClients clients;
+
+  /** Whether no time to wait is left: what is there now is taken all the same. */
+  private final boolean late;
+
+  /** Partitions that held messages when the statement began. */
+  private Set<Integer> holdingMessages = Set.of();
 
   TableReading(KafkaTable table, ScanMode mode, RunControl control, KafkaClients clients) {
     this.table = table.definition();
@@ -49,6 +62,8 @@ final class TableReading {
     this.mode = mode;
     this.control = control;
     this.clients = clients;
+    long end = control.startedNanos() + options.duration(Option.TIMEOUT_MS).toNanos();
+    this.late = end - System.nanoTime() < LEAST_WAIT.toNanos();
   }
 
   OptionSet options() {
@@ -65,9 +80,7 @@ final class TableReading {
   }
 
   private boolean bounded() {
-    return mode == ScanMode.SNAPSHOT
-        || options.bool(Option.STOP_AT_END)
-        || options.bigint(Option.TIMEOUT_MS) == 0;
+    return mode == ScanMode.SNAPSHOT || options.bool(Option.STOP_AT_END) || late;
   }
 
   /**
@@ -95,6 +108,11 @@ final class TableReading {
             : new ScanPlan.Found(List.of(), Map.of(), new TreeMap<>(), false);
     ScanPlan plan = ScanPlan.of(settings, found, bounded());
     plan.notices().forEach(control::add);
+    holdingMessages =
+        plan.starts().entrySet().stream()
+            .filter(e -> e.getValue().offset() < found.watermarks().get(e.getKey()).end())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
     return plan;
   }
 
@@ -155,8 +173,9 @@ final class TableReading {
     if (left.isEmpty()) {
       return Deliveries.held(List.of());
     }
-    ScanLimits limits = new ScanLimits(messages, deadline, noProgress(), BUFFER_BYTES);
-    ScanRequest request = new ScanRequest(client(), options.text(Option.TOPIC), left, limits);
+    ScanLimits limits = new ScanLimits(messages, deadline, noProgress(), BUFFER_BYTES, latency());
+    ScanRequest request =
+        new ScanRequest(client(), options.text(Option.TOPIC), left, limits, holdingMessages);
     PrecisionWatch precision = new PrecisionWatch(control);
     SegmentScan<RowBatch> scan =
         SegmentScan.start(
@@ -173,11 +192,11 @@ final class TableReading {
         .collect(Collectors.toList());
   }
 
-  /** From the statement's start on; without waiting there is as long as an answer may take. */
+  /** From the statement's start on; if no time is left, as long as an answer may take. */
   private long deadline() {
-    long timeout = options.bigint(Option.TIMEOUT_MS);
-    Duration wait = timeout == 0 ? latency() : Duration.ofMillis(timeout);
-    return control.startedNanos() + wait.toNanos();
+    return late
+        ? System.nanoTime() + latency().toNanos()
+        : control.startedNanos() + options.duration(Option.TIMEOUT_MS).toNanos();
   }
 
   private Duration noProgress() {

@@ -7,12 +7,8 @@ import io.kadb.store.OffsetRow;
 import io.kadb.store.StoreSession;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The transaction of a session.
@@ -23,12 +19,9 @@ import java.util.TreeMap;
  * applied in it at once. Under autocommit each statement applies its own.
  */
 final class Transaction {
-  /** How long a commit waits for another session's lock. */
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
-
   private final StoreSession store;
-  private final Map<String, Mark> savepoints = new LinkedHashMap<>();
-  private SortedMap<Key, Move> pending = new TreeMap<>();
+  private final List<Mark> savepoints = new ArrayList<>();
+  private PendingMoves pending = PendingMoves.NONE;
   private boolean autoCommit = true;
 
   /** Whether BEGIN opened a transaction although autocommit is on. */
@@ -37,8 +30,11 @@ final class Transaction {
   /** Whether the store's transaction holds something that this transaction wrote. */
   private boolean written;
 
-  /** How many statements wrote to the store in this transaction. */
+  /** How many statements wrote to the store in this transaction, and savepoints were set. */
   private long writes;
+
+  /** How long a commit waits for another session's lock: the longest that a move may wait. */
+  private Duration commitWait = Duration.ZERO;
 
   /** Whether the transaction was undone because of a failure and waits for its end. */
   private boolean failed;
@@ -49,19 +45,8 @@ final class Transaction {
     this.store = store;
   }
 
-  private record Key(long ftoid, int partition) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int byTable = Long.compare(ftoid, other.ftoid);
-      return byTable != 0 ? byTable : Integer.compare(partition, other.partition);
-    }
-  }
-
-  /** What a partition's row must be in the store, and what it becomes. */
-  private record Move(OptionalLong expected, OptionalLong next) {}
-
   /** What a savepoint goes back to. */
-  private record Mark(SortedMap<Key, Move> pending, boolean storeOpen, boolean written) {}
+  private record Mark(String name, PendingMoves pending, boolean storeOpen, boolean written) {}
 
   boolean autoCommit() {
     return autoCommit;
@@ -87,32 +72,12 @@ final class Transaction {
 
   /** Returns the stored offsets of a table as this transaction sees them. */
   SortedMap<Integer, Long> offsets(long ftoid) {
-    SortedMap<Integer, Long> offsets = new TreeMap<>(store.offsets().read(ftoid));
-    pending.forEach(
-        (key, move) -> {
-          if (key.ftoid() == ftoid) {
-            move.next()
-                .ifPresentOrElse(
-                    next -> offsets.put(key.partition(), next),
-                    () -> offsets.remove(key.partition()));
-          }
-        });
-    return offsets;
+    return pending.over(ftoid, store.offsets().read(ftoid));
   }
 
   /** Returns all stored offsets as this transaction sees them, sorted. */
   List<OffsetRow> offsets() {
-    SortedMap<Key, OffsetRow> rows = new TreeMap<>();
-    for (OffsetRow row : store.offsets().readAll()) {
-      rows.put(new Key(row.ftoid(), row.partition()), row);
-    }
-    pending.forEach(
-        (key, move) ->
-            move.next()
-                .ifPresentOrElse(
-                    next -> rows.put(key, new OffsetRow(key.ftoid(), key.partition(), next)),
-                    () -> rows.remove(key)));
-    return List.copyOf(rows.values());
+    return pending.over(store.offsets().readAll());
   }
 
   /**
@@ -125,43 +90,17 @@ final class Transaction {
     if (changes.isEmpty()) {
       return;
     }
+    checkUsable();
     if (!open() || written) {
       store.offsets().apply(changes, lockWait);
+      writes++;
       return;
     }
-    SortedMap<Key, Move> moved = new TreeMap<>(pending);
-    for (OffsetChange change : changes) {
-      Key key = new Key(change.ftoid(), change.partition());
-      Move earlier = pending.get(key);
-      if (earlier != null && !earlier.next().equals(change.expected())) {
-        throw movedHere(change, earlier);
-      }
-      OptionalLong expected = earlier == null ? change.expected() : earlier.expected();
-      moved.put(key, new Move(expected, change.next()));
-    }
-    pending = moved;
+    commitWait = lockWait.compareTo(commitWait) > 0 ? lockWait : commitWait;
+    pending = pending.and(changes);
   }
 
-  /** While a result was open, another statement of the same transaction moved the offset. */
-  private static KadbException movedHere(OffsetChange change, Move earlier) {
-    return new KadbException(
-            ErrorCode.OFFSETS_MOVED,
-            "the stored offset of table "
-                + change.ftoid()
-                + ", partition "
-                + change.partition()
-                + " was changed in this transaction: found "
-                + shown(earlier.next())
-                + ", wanted "
-                + shown(change.expected()))
-        .withHint("end a result before changing the offsets it reads from");
-  }
-
-  private static String shown(OptionalLong offset) {
-    return offset.isPresent() ? Long.toString(offset.getAsLong()) : "none";
-  }
-
-  /** Returns how many statements wrote to the store in this transaction. */
+  /** Returns how many statements wrote to the store, and savepoints were set. */
   long writes() {
     return writes;
   }
@@ -169,7 +108,8 @@ final class Transaction {
   /** Undoes everything; what follows is refused until the transaction is ended. */
   void fail(Throwable cause) {
     failed = true;
-    pending = new TreeMap<>();
+    written = false;
+    pending = PendingMoves.NONE;
     try {
       store.rollback();
     } catch (KadbException e) {
@@ -199,10 +139,11 @@ final class Transaction {
 
   /** Opens the store's transaction for writing: moves kept so far are applied in it. */
   void writeStore() {
+    checkUsable();
     openStore();
     if (open() && !written) {
-      store.offsets().apply(changes(pending), LOCK_WAIT);
-      pending = new TreeMap<>();
+      store.offsets().apply(pending.changes(), commitWait);
+      pending = PendingMoves.NONE;
       written = true;
     }
   }
@@ -266,7 +207,7 @@ final class Transaction {
     }
     try {
       if (!pending.isEmpty()) {
-        store.offsets().apply(changes(pending), LOCK_WAIT);
+        store.offsets().apply(pending.changes(), commitWait);
       }
       if (store.inTransaction()) {
         store.commit();
@@ -290,68 +231,62 @@ final class Transaction {
   }
 
   private void clear() {
-    pending = new TreeMap<>();
+    pending = PendingMoves.NONE;
     savepoints.clear();
     written = false;
     block = false;
     failed = false;
+    commitWait = Duration.ZERO;
   }
 
+  /** Sets a savepoint; an earlier one of the same name is hidden by it. */
   void savepoint(String name) {
+    checkUsable();
     if (!open()) {
       throw new KadbException(
-          ErrorCode.NO_SUCH_SAVEPOINT, "a savepoint needs a transaction: turn autocommit off");
+          ErrorCode.NO_TRANSACTION,
+          "a savepoint needs a transaction: BEGIN, or turn autocommit off");
     }
     boolean storeOpen = store.inTransaction();
     if (storeOpen) {
       store.savepoint(name);
+      writes++;
     }
-    savepoints.remove(name);
-    savepoints.put(name, new Mark(new TreeMap<>(pending), storeOpen, written));
+    savepoints.add(new Mark(name, pending, storeOpen, written));
   }
 
+  /** Undoes what was done since a savepoint, which stays. */
   void rollbackTo(String name) {
     checkUsable();
-    Mark mark = mark(name);
+    int place = place(name);
+    Mark mark = savepoints.get(place);
     if (mark.storeOpen()) {
       store.rollbackTo(name);
     } else if (store.inTransaction()) {
       store.rollback();
     }
-    pending = new TreeMap<>(mark.pending());
+    pending = mark.pending();
     written = mark.written();
-    forgetAfter(name);
+    savepoints.subList(place + 1, savepoints.size()).clear();
   }
 
+  /** Forgets a savepoint and those set after it. */
   void release(String name) {
-    if (mark(name).storeOpen()) {
+    checkUsable();
+    int place = place(name);
+    if (savepoints.get(place).storeOpen()) {
       store.release(name);
     }
-    forgetAfter(name);
-    savepoints.remove(name);
+    savepoints.subList(place, savepoints.size()).clear();
   }
 
-  private Mark mark(String name) {
-    Mark mark = savepoints.get(name);
-    if (mark == null) {
-      throw new KadbException(
-          ErrorCode.NO_SUCH_SAVEPOINT,
-          "savepoint " + KadbException.shown(name) + " does not exist");
+  private int place(String name) {
+    for (int place = savepoints.size() - 1; place >= 0; place--) {
+      if (savepoints.get(place).name().equals(name)) {
+        return place;
+      }
     }
-    return mark;
-  }
-
-  private void forgetAfter(String name) {
-    List<String> names = new ArrayList<>(savepoints.keySet());
-    names.subList(names.indexOf(name) + 1, names.size()).forEach(savepoints::remove);
-  }
-
-  private static List<OffsetChange> changes(SortedMap<Key, Move> moves) {
-    List<OffsetChange> changes = new ArrayList<>();
-    moves.forEach(
-        (key, move) ->
-            changes.add(
-                new OffsetChange(key.ftoid(), key.partition(), move.expected(), move.next())));
-    return changes;
+    throw new KadbException(
+        ErrorCode.NO_SUCH_SAVEPOINT, "savepoint " + KadbException.shown(name) + " does not exist");
   }
 }

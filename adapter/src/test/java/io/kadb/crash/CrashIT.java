@@ -65,7 +65,6 @@ class CrashIT {
     this.kafka = kafka;
     this.postgres = postgres;
     way.forwardTo("127.0.0.1", postgres.port());
-    way.slow(ON_THE_WAY);
   }
 
   @AfterEach
@@ -74,7 +73,7 @@ class CrashIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 20", "2, 8"})
+  @CsvSource({"0, 20", "2, 6"})
   void loadsEveryMessageExactlyOnceHoweverOftenItIsKilled(int statements, int kills)
       throws SQLException {
     System.out.println("CrashIT: -Dkadb.test.seed=" + seed);
@@ -113,12 +112,14 @@ class CrashIT {
 
   /** Lets a program load for a random time, while messages come in, and kills it. */
   private void kill(ChildJvm loop, TestTopic topic) {
+    way.slow(ON_THE_WAY);
     loop.say(LoadLoop.GO);
     send(topic, SENT_PER_KILL);
     loop.awaitOutput(LoadLoop.COMMITTED, random.nextInt(MOST_COMMITS + 1));
     boolean ended = loop.endsWithin(Duration.ofMillis(random.nextInt(MOST_MILLIS)));
     assertThat(ended).as(loop::output).isFalse();
     assertThat(loop.kill()).isEqualTo(KILLED);
+    way.slow(Duration.ZERO);
     killedInside += loop.output().endsWith(LoadLoop.BEGUN) ? 1 : 0;
   }
 

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -37,14 +38,14 @@ final class LoadLoop {
       sql.update("SET kadb.scan_mode = 'peek'");
       sql.rows("SELECT v FROM t LIMIT 1");
       sql.update("SET kadb.scan_mode TO DEFAULT");
-      sql.rows("EXPLAIN " + INSERT);
       sql.connection().setAutoCommit(statements == 0);
+      PreparedStatement insert = sql.connection().prepareStatement(INSERT);
       say(READY);
       if (!GO.equals(words.readLine())) {
         return;
       }
       listen(words);
-      while (loaded(sql, statements) > 0 || !finishing) {
+      while (loaded(insert, statements) > 0 || !finishing) {
         Thread.onSpinWait();
       }
     }
@@ -68,16 +69,16 @@ final class LoadLoop {
   }
 
   /** Loads in one transaction; returns whether there was something, or may still be. */
-  private static long loaded(SqlClient sql, int statements) throws SQLException {
+  private static long loaded(PreparedStatement insert, int statements) throws SQLException {
     long rows = finishing ? 0 : 1;
     say(BEGUN);
     try {
-      rows += sql.update(INSERT);
+      rows += insert.executeUpdate();
       for (int i = 1; i < statements; i++) {
-        rows += sql.update(INSERT);
+        rows += insert.executeUpdate();
       }
       if (statements > 0) {
-        sql.connection().commit();
+        insert.getConnection().commit();
       }
     } catch (SQLException e) {
       // The database may finish a commit of a killed predecessor while this one already runs.
@@ -85,7 +86,7 @@ final class LoadLoop {
         throw e;
       }
       if (statements > 0) {
-        sql.connection().rollback();
+        insert.getConnection().rollback();
       }
       say("!");
       return 1;

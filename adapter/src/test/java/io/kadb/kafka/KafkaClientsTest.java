@@ -59,6 +59,53 @@ class KafkaClientsTest {
   }
 
   @Test
+  void closesIdleConsumersWhenToldAndGoesOnWithNewOnes() {
+    try (KafkaClients clients = clients(LONG, 4)) {
+      ConsumerLease used = clients.lendConsumer(NOWHERE);
+      clients.lendConsumer(NOWHERE).giveBack(true);
+
+      clients.closeIdle();
+
+      assertThat(made.get(1).closed()).isTrue();
+      assertThat(made.get(0).closed()).isFalse();
+      assertThat(clients.idle()).isZero();
+      used.giveBack(true);
+      assertThat(clients.idle()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesFewerRecordsAtATimeWithAnotherConsumerAndGivesTheFirstBack() {
+    try (KafkaClients clients = clients(LONG, 4)) {
+      ConsumerLease lease = clients.lendConsumer(NOWHERE);
+
+      assertThat(lease.takeFewer()).isTrue();
+
+      assertThat(lease.consumer()).isSameAs(made.get(1));
+      assertThat(clients.idle()).isEqualTo(1);
+      assertThat(clients.borrowed()).isEqualTo(1);
+      lease.giveBack(true);
+      assertThat(clients.lendConsumer(NOWHERE).consumer()).isSameAs(made.get(0));
+    }
+  }
+
+  @Test
+  void doesNotChangeTheConsumerThatWasWoken() {
+    try (KafkaClients clients = clients(LONG, 4)) {
+      ConsumerLease lease = clients.lendConsumer(NOWHERE);
+      lease.consumer().assign(List.of(PARTITION));
+      lease.consumer().seek(PARTITION, 0);
+      lease.wake();
+
+      assertThat(lease.takeFewer()).isFalse();
+
+      assertThat(lease.poll(Duration.ofSeconds(5)).isEmpty()).isTrue();
+      lease.giveBack(true);
+      assertThat(clients.borrowed()).isZero();
+    }
+  }
+
+  @Test
   void takesAssignmentsAwayFromAConsumerThatComesBack() {
     try (KafkaClients clients = clients(LONG, 4)) {
       ConsumerLease lease = clients.lendConsumer(NOWHERE);

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,6 +68,13 @@ class SegmentReaderTest {
     }
   }
 
+  private ScanRun run(ScanRequest request) {
+    try (SegmentScan<List<String>> scan =
+        SegmentScan.start(clients, request, segment -> new TextSink(10))) {
+      return ScanRun.toEnd(scan);
+    }
+  }
+
   private KadbException failure(SegmentScan<List<String>> scan) {
     return catchThrowableOfType(KadbException.class, () -> ScanRun.toEnd(scan));
   }
@@ -103,6 +111,24 @@ class SegmentReaderTest {
       assertThat(run.messages()).containsExactly("0@20", "0@21", "0@22", "0@23", "0@24");
       assertThat(run.positions()).containsExactly(Map.entry(0, 25L));
       assertThat(run.endings()).containsExactly(Ending.DEADLINE);
+    }
+
+    @Test
+    void waitsForTheFirstAnswerAboutMessagesThatAreThereAlthoughTheDeadlineIsOver() {
+      kafka.messages(0, 3);
+      ScanLimits over =
+          new ScanLimits(
+              1000,
+              OptionalLong.of(System.nanoTime()),
+              Duration.ofSeconds(30),
+              1 << 20,
+              Duration.ofSeconds(30));
+      List<List<PartitionRange>> segments = List.of(List.of(from(0, 0)));
+
+      assertThat(run(new ScanRequest(NOWHERE, TOPIC, segments, over, Set.of(0))).messages())
+          .containsExactly("0@0", "0@1", "0@2");
+      assertThat(run(new ScanRequest(NOWHERE, TOPIC, segments, over, Set.of())).messages())
+          .isEmpty();
     }
 
     @Test

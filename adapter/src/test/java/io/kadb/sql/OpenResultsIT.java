@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,103 @@ class OpenResultsIT {
     ResultSet open = opened("SELECT n FROM t WHERE n = 1");
     sql.update("COMMIT");
     assertThat(open.getInt(1)).isEqualTo(1);
+    assertThat(sql.rows("SELECT off FROM kadb.offsets WHERE ftoid = 't'::regclass::oid"))
+        .containsExactly("2");
+  }
+
+  @Test
+  void movesNothingInATransactionThatFailed() throws SQLException {
+    sql.connection().setAutoCommit(false);
+    try (Statement reading = sql.connection().createStatement()) {
+      ResultSet consuming = reading.executeQuery("SELECT n FROM t");
+      ResultSet failing = opened("SELECT 1 / (5000 - n) FROM pg.public.source");
+      assertThat(sql.update("INSERT INTO pg.public.target VALUES (1)")).isEqualTo(1);
+      refused("22012", () -> drain(failing));
+      refused("25P02", () -> drain(consuming));
+    }
+    sql.connection().rollback();
+    assertThat(sql.rows("SELECT off FROM kadb.offsets")).isEmpty();
+  }
+
+  @Test
+  void failsTheTransactionWhenAResultFailsAfterOffsetsMoved() throws SQLException {
+    sql.connection().setAutoCommit(false);
+    assertThat(sql.update("INSERT INTO pg.public.target VALUES (1)")).isEqualTo(1);
+    ResultSet failing = opened("SELECT 1 / (5000 - n) FROM pg.public.source");
+    assertThat(sql.rows("SELECT n FROM t")).hasSize(2);
+    refused("22012", () -> drain(failing));
+    refused("25P02", () -> sql.connection().commit());
+    assertThat(postgres.queryLong("SELECT count(*) FROM target")).isZero();
+  }
+
+  @Test
+  void refusesToReadTheWarehouseUnderAutocommitWhileAResultConsumes() throws SQLException {
+    try (ResultSet consuming = opened("SELECT n FROM t")) {
+      refused("55006", () -> sql.rows("SELECT n FROM pg.public.source"));
+      drain(consuming);
+    }
     assertThat(sql.rows("SELECT off FROM kadb.offsets")).containsExactly("2");
+  }
+
+  @Test
+  void movesNothingWhenTheConnectionIsAborted() throws SQLException {
+    try (SqlClient lost = SqlClient.connect(Map.of("store", postgres.jdbcUrl()))) {
+      ResultSet open =
+          lost.connection().createStatement().executeQuery("SELECT n FROM t WHERE n = 1");
+      assertThat(open.next()).isTrue();
+      lost.connection().abort(Runnable::run);
+    }
+    assertThat(sql.rows("SELECT off FROM kadb.offsets")).isEmpty();
+  }
+
+  @Test
+  void passesTheWholeBatchOfALimitedLoadIfAsked() throws SQLException {
+    sql.update("ALTER FOREIGN TABLE t OPTIONS (ADD k_limit_offsets 'batch')");
+    assertThat(sql.update("INSERT INTO pg.public.target SELECT n FROM t LIMIT 1")).isEqualTo(1);
+    assertThat(sql.rows("SELECT off FROM kadb.offsets")).containsExactly("2");
+    assertThat(sql.rows("SELECT * FROM (SELECT n FROM t LIMIT 1) UNION ALL SELECT 7"))
+        .containsExactly("3", "7");
+    assertThat(sql.rows("SELECT off FROM kadb.offsets")).containsExactly("3");
+  }
+
+  @Test
+  void readsATableThatTheStatementReachesAfterItsTime() throws SQLException {
+    sql.update(
+        "ALTER FOREIGN TABLE t OPTIONS (ADD k_timeout_ms '1000', ADD k_stop_at_end 'false',"
+            + " ADD k_seg_batch '10')");
+    sql.update("DROP FOREIGN TABLE IF EXISTS u");
+    TestTopic topic = kafka.newTopic("late", 1);
+    topic.send(0, "8", "9");
+    sql.update(
+        "CREATE FOREIGN TABLE u (n INT) SERVER k OPTIONS (format 'csv', k_timeout_ms '1000',"
+            + " k_stop_at_end 'false', k_topic '"
+            + topic.name()
+            + "')");
+    assertThat(sql.rows("SELECT n FROM t UNION ALL SELECT n FROM u"))
+        .containsExactly("1", "2", "3", "8", "9");
+    sql.update("DROP FOREIGN TABLE u");
+  }
+
+  @Test
+  void findsTheLatestOfSavepointsWithOneName() throws SQLException {
+    for (String step :
+        new String[] {"BEGIN", "SAVEPOINT a", "SAVEPOINT a", "RELEASE a", "ROLLBACK TO a"}) {
+      sql.update(step);
+    }
+    refused("3B001", () -> sql.update("ROLLBACK TO b"));
+    sql.update("ROLLBACK");
+    refused("25P01", () -> sql.update("SAVEPOINT a"));
+  }
+
+  private static void drain(ResultSet result) throws SQLException {
+    while (result.next()) {
+      assertThat(result.getObject(1)).isNotNull();
+    }
+  }
+
+  private static void refused(String state, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
   }
 }

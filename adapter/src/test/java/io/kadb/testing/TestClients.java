@@ -70,21 +70,22 @@ public final class TestClients implements AutoCloseable {
   public void createTopic(String name, int partitions, Map<String, String> configs) {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
     await(admin().createTopics(List.of(topic)).all());
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
-    }
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    while (!answers(ends)) {
+    while (!isKnown(name)) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("topic " + name + " was created and is not there");
       }
     }
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+    }
+    await(admin().listOffsets(ends).all());
   }
 
-  private boolean answers(Map<TopicPartition, OffsetSpec> ends) {
+  private boolean isKnown(String topic) {
     try {
-      await(admin().listOffsets(ends).all());
+      await(admin().describeTopics(List.of(topic)).allTopicNames());
       return true;
     } catch (AssertionError e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {

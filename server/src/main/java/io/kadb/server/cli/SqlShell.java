@@ -22,7 +22,6 @@ public final class SqlShell {
           "--showElapsedTime=false",
           // No second header among the rows.
           "--headerInterval=-1",
-          "--nullValue=null",
           "--csvQuoteCharacter='\"'");
 
   private final String url;
@@ -76,6 +75,7 @@ public final class SqlShell {
   private SqlLine start() throws IOException {
     List<String> arguments = new ArrayList<>(common());
     arguments.addAll(QUIET);
+    arguments.add("--nullValue=" + output.nullMark());
     // --run would go on after a failed statement on the same line; here each is on its own.
     arguments.add("--force=true");
     SqlLine sqlline = new SqlLine();
@@ -83,7 +83,7 @@ public final class SqlShell {
     // The line editor greets its terminal with control sequences, even if there is none.
     sqlline.setOutputStream(OutputStream.nullOutputStream());
     sqlline.begin(arguments.toArray(String[]::new), nothing, false);
-    sqlline.setOutputStream(System.out);
+    sqlline.setOutputStream(output.onto(System.out));
     sqlline.setExit(false);
     return sqlline;
   }

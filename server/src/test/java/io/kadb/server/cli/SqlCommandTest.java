@@ -62,6 +62,25 @@ class SqlCommandTest {
     assertThat(run.output().replace("\n", "\\n")).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "csv|\"a\",\"b\",\"c\",\"d\"\\n,,\"null\",\"\"\\n",
+        "json|{\"resultset\":[\\n{\"a\":null,\"b\":null,\"c\":\"null\",\"d\":\"\"}\\n]}\\n",
+      })
+  void tellsNullFromTexts(String format, String expected) {
+    Captured run =
+        sql(
+            "--output",
+            format,
+            "-e",
+            "CREATE TABLE t (a INTEGER, b VARCHAR(9), c VARCHAR(9), d VARCHAR(9));"
+                + " INSERT INTO t VALUES (NULL, NULL, 'null', ''); SELECT * FROM t");
+    assertThat(run.output().replace("\n", "\\n")).isEqualTo(expected);
+  }
+
   @Test
   void printsWideRowsWhole() {
     Captured run = sql("-e", "SELECT printf('%.3000d', 7) AS wide, 1 AS last");
