@@ -75,6 +75,11 @@ final class StatementParser extends SqlBabelParserImpl {
       }
     }
     String text = e.getMessage() == null ? "the statement cannot be parsed" : e.getMessage();
+    if (text.startsWith("Non-query expression")) {
+      return new KadbException(
+              ErrorCode.SYNTAX, "syntax error" + place(text, e) + "this begins no statement", e)
+          .withHint("statements begin with SELECT, INSERT, CREATE SERVER and the like");
+    }
     int expected = text.indexOf("Was expecting");
     String head = (expected > 0 ? text.substring(0, expected) : text).strip();
     int line = head.indexOf('\n');

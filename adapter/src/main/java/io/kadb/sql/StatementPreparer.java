@@ -1,6 +1,7 @@
 package io.kadb.sql;
 
 import io.kadb.catalog.Definitions;
+import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.util.List;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -42,6 +43,7 @@ final class StatementPreparer {
                 : Prepared.Kind.QUERY;
         return statement(sql, kind, new SessionStatement.Form.Other(node.command()));
       }
+      checkOurs(statement);
       QueryPlanner planner = planner();
       if (isDml(statement)) {
         return statement(
@@ -53,6 +55,16 @@ final class StatementPreparer {
           new SessionStatement.Form.Query(planner.plan(PostgresCasts.rewrite(statement))));
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       throw EngineErrors.translate(e);
+    }
+  }
+
+  /** What the engine's parser knows of other databases, kadb does not do. */
+  private static void checkOurs(SqlNode statement) {
+    SqlKind kind = statement.getKind();
+    if (SqlKind.DDL.contains(kind) || !(isDml(statement) || SqlKind.TOP_LEVEL.contains(kind))) {
+      throw new KadbException(
+              ErrorCode.UNSUPPORTED, kind.sql.replace('_', ' ') + " is not supported")
+          .withHint("kadb keeps servers and foreign tables; other objects live in the warehouse");
     }
   }
 
@@ -86,6 +98,7 @@ final class StatementPreparer {
   /** Returns the plan of a query or DML statement as text. */
   String explain(SqlNode statement) {
     try {
+      checkOurs(statement);
       QueryPlanner planner = planner();
       PlannedQuery query =
           isDml(statement)

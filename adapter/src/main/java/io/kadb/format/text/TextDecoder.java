@@ -34,7 +34,7 @@ public final class TextDecoder implements Decoder {
       throw new KadbException(
               ErrorCode.COLUMNS_DO_NOT_SUIT_FORMAT,
               "format text wants a table with a single column, found " + columns)
-          .withHint("use format csv, or give the other columns option source");
+          .withHint("use format csv, or declare one column");
     }
     List<WantedColumn> columnsUsed = WantedColumn.of(shape);
     this.width = shape.width();
