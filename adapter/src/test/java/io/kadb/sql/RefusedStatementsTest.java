@@ -7,6 +7,7 @@ import io.kadb.testing.SqlClient;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,19 @@ class RefusedStatementsTest {
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state))
           .hasMessageContaining(text);
+    }
+  }
+
+  @Test
+  void staysReadOnlyWhenItWasOpenedSo(@TempDir Path home) throws SQLException {
+    Map<String, String> properties = Map.of("kadb.home", home.toString(), "readOnly", "true");
+    try (SqlClient client = SqlClient.connect(properties)) {
+      client.connection().setReadOnly(false);
+      client.update("SET transaction_read_only = 'off'");
+      assertThat(client.connection().isReadOnly()).isTrue();
+      assertThatThrownBy(() -> client.update("DELETE FROM kadb.offsets"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25006"));
     }
   }
 }
