@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.adapter.jdbc.JdbcTableScan;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -57,13 +58,26 @@ final class ExactTimes {
     return new ExactTimes(plan.getCluster()).rewrite(plan);
   }
 
-  /** Returns whether a plan reads a foreign table that declares a column with microseconds. */
+  /**
+   * Returns whether a plan is worth rewriting: always, unless it reads the warehouse, which gives
+   * milliseconds anyway, and no foreign table that declares a column with microseconds. Such a plan
+   * stays as it is, so that the warehouse can do its conditions on times itself.
+   */
   static boolean areIn(RelNode plan) {
+    return !readsWarehouse(plan) || readsMicroseconds(plan);
+  }
+
+  private static boolean readsWarehouse(RelNode plan) {
+    return plan instanceof JdbcTableScan
+        || plan.getInputs().stream().anyMatch(ExactTimes::readsWarehouse);
+  }
+
+  private static boolean readsMicroseconds(RelNode plan) {
     if (plan instanceof Scan scan) {
       return scan.spec().table().columns().stream()
           .anyMatch(column -> EngineTypes.fractionDigits(column.type()).orElse(0) > 3);
     }
-    return plan.getInputs().stream().anyMatch(ExactTimes::areIn);
+    return plan.getInputs().stream().anyMatch(ExactTimes::readsMicroseconds);
   }
 
   private RelNode rewrite(RelNode node) {

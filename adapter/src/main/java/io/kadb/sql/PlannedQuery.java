@@ -1,5 +1,6 @@
 package io.kadb.sql;
 
+import io.kadb.error.Notice;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,23 @@ record PlannedQuery(
         || node instanceof EnumerableCorrelate
         || node instanceof EnumerableRepeatUnion
         || node.getInputs().stream().anyMatch(PlannedQuery::readsAgain);
+  }
+
+  /** Returns what a user should know of each run of this plan. */
+  List<Notice> notices() {
+    return readsTimes(plan)
+        ? List.of(
+            Notice.warning(
+                "times are read from tables of pg in milliseconds; digits beyond are cut off"))
+        : List.of();
+  }
+
+  private static boolean readsTimes(RelNode node) {
+    boolean here =
+        node instanceof JdbcToEnumerableConverter
+            && node.getRowType().getFieldList().stream()
+                .anyMatch(field -> ExactTimeExpressions.isTime(field.getType()));
+    return here || node.getInputs().stream().anyMatch(PlannedQuery::readsTimes);
   }
 
   private static boolean reads(RelNode node) {

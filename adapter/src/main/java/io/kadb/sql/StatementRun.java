@@ -61,6 +61,7 @@ final class StatementRun implements DataContext, ScanHost {
     this.functions = new OffsetFunctionCalls(session, control);
     this.query = query;
     this.parameters = parameters;
+    query.notices().forEach(control::add);
   }
 
   /** Returns the run whose context this is. */

@@ -103,7 +103,12 @@ class ExactTimesIT {
         "SELECT id FROM t WHERE at = (SELECT min(at) FROM t);4",
         "SELECT id FROM t WHERE EXISTS (SELECT 1 FROM t b WHERE b.at = t.at AND b.id = 1);1",
         "SELECT count(*) FROM t WHERE _timestamp > TIMESTAMP '2020-01-01 00:00:00';5",
-        "SELECT count(*) FROM (SELECT at FROM t INTERSECT SELECT at FROM t WHERE id < 3);2"
+        "SELECT count(*) FROM (SELECT at FROM t INTERSECT SELECT at FROM t WHERE id < 3);2",
+        "SELECT TIMESTAMP '2024-01-01 00:00:00.123456';2024-01-01 00:00:00.123456",
+        "SELECT CAST(TIME '00:00:00.123456' AS VARCHAR);00:00:00.123456",
+        "VALUES (TIMESTAMP '1969-12-31 23:59:59.999999');1969-12-31 23:59:59.999999",
+        "SELECT max(x) FROM (VALUES (CAST('2024-01-01 00:00:00.5000005' AS TIMESTAMP))) v(x);"
+            + "2024-01-01 00:00:00.500001"
       })
   void keepsMicroseconds(String query, String wanted) throws SQLException {
     assertThat(sql.rows(query)).containsExactly(wanted);
@@ -125,6 +130,24 @@ class ExactTimesIT {
       assertThat(result.getObject(2, LocalTime.class))
           .isEqualTo(LocalTime.parse("12:00:00.000001"));
     }
+  }
+
+  @Test
+  void loadsMicrosecondsOfConstants() throws SQLException {
+    postgres.execute("CREATE TABLE constants (at TIMESTAMP)");
+    sql.update("INSERT INTO pg.public.constants VALUES (TIMESTAMP '2024-01-01 00:00:00.123456')");
+    assertThat(postgres.queryText("SELECT at::text FROM constants"))
+        .isEqualTo("2024-01-01 00:00:00.123456");
+  }
+
+  @Test
+  void saysThatTimesOfTheWarehouseAreCut() throws SQLException {
+    postgres.execute(
+        "CREATE TABLE cut AS SELECT TIMESTAMP '2024-01-01 00:00:00.123456' AS at, 1 AS n");
+    assertThat(sql.rows("SELECT at FROM pg.public.cut")).containsExactly("2024-01-01 00:00:00.123");
+    assertThat(sql.warnings()).singleElement().asString().startsWith("01000").contains("cut off");
+    sql.rows("SELECT n FROM pg.public.cut");
+    assertThat(sql.warnings()).isEmpty();
   }
 
   @Test
