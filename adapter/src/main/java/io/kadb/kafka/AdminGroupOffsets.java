@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and commits through an admin client, which joins no group. */
@@ -56,6 +60,39 @@ final class AdminGroupOffsets implements GroupOffsets {
           }
         });
     return present;
+  }
+
+  @Override
+  public void requireNoMembers(String group, Duration limit) {
+    DescribeConsumerGroupsOptions options =
+        AdminCalls.within(limit, new DescribeConsumerGroupsOptions());
+    String doing = "committing offsets to consumer group " + group;
+    boolean live =
+        calls.ask(
+            doing,
+            limit,
+            admin ->
+                admin
+                    .describeConsumerGroups(List.of(group), options)
+                    .describedGroups()
+                    .get(group)
+                    .toCompletionStage()
+                    .handle(AdminGroupOffsets::hasMembers));
+    if (live) {
+      throw KafkaErrors.liveGroup(doing, null);
+    }
+  }
+
+  private static boolean hasMembers(
+      @Nullable ConsumerGroupDescription group, @Nullable Throwable failure) {
+    if (failure == null) {
+      return group != null && !group.members().isEmpty();
+    }
+    Throwable cause = KafkaErrors.unwrap(failure);
+    if (cause instanceof GroupIdNotFoundException) {
+      return false;
+    }
+    throw new CompletionException(cause);
   }
 
   @Override

@@ -23,6 +23,13 @@ public interface GroupOffsets {
       String group, String topic, Collection<Integer> partitions, Duration limit);
 
   /**
+   * Returns if a group, which need not exist, has no live members, so that others can commit.
+   *
+   * @throws io.kadb.error.KadbException OBJECT_IN_USE if it has
+   */
+  void requireNoMembers(String group, Duration limit);
+
+  /**
    * Commits offsets for a group: all of them or none.
    *
    * @param offsets for each partition, which must exist, the next offset to read

@@ -126,7 +126,8 @@ final class KafkaErrors {
         || cause instanceof GroupNotEmptyException;
   }
 
-  private static KadbException liveGroup(String doing, Throwable cause) {
+  /** Returns the error of a group that takes commits from its members only. */
+  static KadbException liveGroup(String doing, @Nullable Throwable cause) {
     return new KadbException(ErrorCode.OBJECT_IN_USE, doing + ": the group has live members", cause)
         .withHint("stop the consumers of the group, or name another one with k_consumer_group");
   }

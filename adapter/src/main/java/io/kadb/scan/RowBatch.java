@@ -1,6 +1,9 @@
 package io.kadb.scan;
 
+import io.kadb.message.RejectedMessage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,21 @@ public final class RowBatch {
     }
   }
 
+  /** Returns the messages that were rejected, in the order of the batch. */
+  public List<RejectedMessage> rejected() {
+    return List.copyOf(marks.rejected);
+  }
+
+  /** Returns the messages that were rejected among those of {@link #taken}. */
+  public List<RejectedMessage> rejected(int takenRows) {
+    int messages = messages(takenRows);
+    List<RejectedMessage> rejected = new ArrayList<>();
+    for (int i = 0; i < marks.rejected.size() && marks.rejectedMarks.get(i) < messages; i++) {
+      rejected.add(marks.rejected.get(i));
+    }
+    return rejected;
+  }
+
   /** Tells a visitor what each partition gave; a partition may come several times. */
   public void counts(TakenCounts visitor) {
     counts(marks.count, size, visitor);
@@ -56,23 +74,30 @@ public final class RowBatch {
 
   /** Tells a visitor what each partition gave with the messages of {@link #taken}. */
   public void counts(int takenRows, TakenCounts visitor) {
+    counts(messages(takenRows), takenRows, visitor);
+  }
+
+  /** Returns how many messages were taken with the first rows. */
+  private int messages(int takenRows) {
     int messages = 0;
     for (int from = 0; messages < marks.count && from < takenRows; messages++) {
       from = marks.rowEnds[messages];
     }
-    counts(messages, takenRows, visitor);
+    return messages;
   }
 
   private void counts(int messages, int takenRows, TakenCounts visitor) {
     int firstRow = 0;
+    int firstMessage = 0;
     long read = 0;
     for (int mark = 0; mark < messages; mark++) {
       read += marks.bytes[mark];
       boolean last = mark + 1 == messages;
       if (last || marks.partitions[mark + 1] != marks.partitions[mark]) {
         int end = Math.min(marks.rowEnds[mark], takenRows);
-        visitor.counts(marks.partitions[mark], end - firstRow, read);
+        visitor.counts(marks.partitions[mark], mark + 1 - firstMessage, end - firstRow, read);
         firstRow = end;
+        firstMessage = mark + 1;
         read = 0;
       }
     }
@@ -81,8 +106,8 @@ public final class RowBatch {
   /** Takes what partitions gave. */
   @FunctionalInterface
   public interface TakenCounts {
-    /** Takes the number of rows and the bytes of the messages they came from. */
-    void counts(int partition, int rows, long bytes);
+    /** Takes the number of messages, of their rows, and the bytes of their values. */
+    void counts(int partition, int messages, int rows, long bytes);
   }
 
   /** Takes messages that were taken, in the order of the batch. */
@@ -99,6 +124,14 @@ public final class RowBatch {
     long[] offsets = new long[64];
     int[] bytes = new int[64];
     int count;
+    final List<RejectedMessage> rejected = new ArrayList<>();
+    final List<Integer> rejectedMarks = new ArrayList<>();
+
+    /** Notes that the message to be added next was rejected. */
+    void reject(RejectedMessage message) {
+      rejected.add(message);
+      rejectedMarks.add(count);
+    }
 
     void add(int rowEnd, int partition, long offset, int valueBytes) {
       if (count == rowEnds.length) {

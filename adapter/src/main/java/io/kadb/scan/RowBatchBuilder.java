@@ -1,5 +1,6 @@
 package io.kadb.scan;
 
+import io.kadb.message.RejectedMessage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,13 @@ public final class RowBatchBuilder {
     int ended = marks.count == 0 ? 0 : marks.rowEnds[marks.count - 1];
     Arrays.fill(rows, ended, size, null);
     size = ended;
+  }
+
+  /** Takes the rows of the message under way out again and notes that it is rejected. */
+  public void rejectMessage(RejectedMessage rejected) {
+    dropMessage();
+    marks.reject(rejected);
+    bytes += rejected.message().heldBytes();
   }
 
   /** Returns whether the batch is large enough to be handed over. */

@@ -102,6 +102,7 @@ final class DmlRunner {
           .move(
               new OffsetChanges(session.transaction()).of(plan, rows, run.moves()),
               run.lockWait().compareTo(LOCK_WAIT) > 0 ? run.lockWait() : LOCK_WAIT);
+      run.commitToGroups();
       return rows.size();
     } catch (RuntimeException | Error e) {
       throw EngineErrors.translate(e, control);

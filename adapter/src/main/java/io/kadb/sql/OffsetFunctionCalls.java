@@ -29,6 +29,7 @@ final class OffsetFunctionCalls {
   private final StatementOffsets offsets;
   private final Map<Call, List<@Nullable Object[]>> done = new HashMap<>();
   private final Set<Long> warned = new HashSet<>();
+  private GroupCommits groupCommits = GroupCommits.NONE;
   private Duration latency = Duration.ZERO;
 
   OffsetFunctionCalls(SessionState session, RunControl control) {
@@ -74,7 +75,7 @@ final class OffsetFunctionCalls {
     SortedMap<Integer, Long> result =
         function.isAboutStored() && stored.isEmpty()
             ? stored
-            : result(function, used.positions(), stored, timestampMs);
+            : result(function, used, stored, timestampMs);
     if (function.result() == OffsetFunction.Result.OFFSETS) {
       return asRows(ftoid, result);
     }
@@ -83,14 +84,13 @@ final class OffsetFunctionCalls {
   }
 
   /** Returns the offsets that a call loads or stores. */
-  private static SortedMap<Integer, Long> result(
-      OffsetFunction function,
-      TopicPositions positions,
-      SortedMap<Integer, Long> stored,
-      long timestampMs) {
+  private SortedMap<Integer, Long> result(
+      OffsetFunction function, Used used, SortedMap<Integer, Long> stored, long timestampMs) {
+    TopicPositions positions = used.positions();
     return switch (function) {
       case COMMIT_OFFSETS -> {
-        positions.commit(stored);
+        String name = used.table().name().toString();
+        groupCommits = groupCommits.and(positions.forGroup(name, stored));
         yield stored;
       }
       case LOAD_PARTITIONS, PARTITIONS_RESET -> positions.initial();
@@ -145,6 +145,11 @@ final class OffsetFunctionCalls {
   /** Returns the changes of stored offsets that the calls made. */
   List<OffsetChange> changes() {
     return offsets.changes();
+  }
+
+  /** Returns what the calls commit to consumer groups. */
+  GroupCommits groupCommits() {
+    return groupCommits;
   }
 
   /** Returns how long another session's lock on these offsets may be waited for. */

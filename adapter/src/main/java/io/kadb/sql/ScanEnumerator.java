@@ -108,8 +108,8 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
   }
 
   private static RowBatch.TakenCounts adding(Map<Integer, PartitionTake> sum) {
-    return (partition, rows, bytes) ->
-        sum.merge(partition, new PartitionTake(rows, bytes), PartitionTake::plus);
+    return (partition, messages, rows, bytes) ->
+        sum.merge(partition, new PartitionTake(messages, rows, bytes), PartitionTake::plus);
   }
 
   /** Returns for each partition what was taken, as far as it was counted. */

@@ -28,7 +28,7 @@ final class SessionState {
   SessionState(Store store, KafkaClients clients, SessionConfig config) {
     this.store = store;
     this.storeSession = store.session();
-    this.transaction = new Transaction(storeSession);
+    this.transaction = new Transaction(storeSession, clients);
     this.clients = clients;
     this.defaults = config.defaults();
     this.scanMode = config.scanMode();

@@ -135,6 +135,12 @@ final class StatementRun implements DataContext, ScanHost {
   /** Moves the offsets of all tables read; called once, when the plan has run to its end. */
   void succeed() {
     session.transaction().move(moves(), lockWait());
+    commitToGroups();
+  }
+
+  /** Commits to consumer groups what the functions called say; to be called after the moves. */
+  void commitToGroups() {
+    session.transaction().commitToGroups(functions.groupCommits(), control::unwanted);
   }
 
   /** Returns what this run does to stored offsets, by reading tables and by calling functions. */

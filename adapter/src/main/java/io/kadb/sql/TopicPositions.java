@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicPositions {
   private final OptionSet options;
   private final RunControl control;
+  private final ClientProperties client;
   private final TopicOffsets topicOffsets;
   private final GroupOffsets groupOffsets;
 
@@ -35,7 +36,7 @@ final class TopicPositions {
   TopicPositions(OptionSet options, RunControl control, KafkaClients clients) {
     this.options = options;
     this.control = control;
-    ClientProperties client = options.clientProperties();
+    this.client = options.clientProperties();
     BooleanSupplier cancelled = control::unwanted;
     this.topicOffsets = clients.offsets(client, cancelled);
     this.groupOffsets = clients.groups(client, cancelled);
@@ -125,11 +126,18 @@ final class TopicPositions {
     return positions;
   }
 
-  /** Commits the stored offsets for the consumer group. */
-  void commit(SortedMap<Integer, Long> stored) {
-    SortedMap<Integer, Long> commits = new TreeMap<>(stored);
-    commits.keySet().retainAll(present(stored));
-    groupOffsets.commit(group(), topic(), commits, latency());
+  /**
+   * Returns the stored offsets as the consumer group is to get them, once it is sure that the group
+   * can take them now.
+   *
+   * @param table the name of the foreign table
+   */
+  GroupCommits forGroup(String table, SortedMap<Integer, Long> stored) {
+    SortedMap<Integer, Long> offsets = new TreeMap<>(stored);
+    offsets.keySet().retainAll(present(stored));
+    groupOffsets.requireNoMembers(group(), latency());
+    return GroupCommits.NONE.and(
+        new GroupCommits.Target(table, client, group(), topic(), latency()), offsets);
   }
 
   /** Returns the partitions of stored offsets that Kafka has, and names the others. */

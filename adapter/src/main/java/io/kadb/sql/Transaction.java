@@ -2,6 +2,7 @@ package io.kadb.sql;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.kafka.KafkaClients;
 import io.kadb.store.OffsetChange;
 import io.kadb.store.OffsetRow;
 import io.kadb.store.StoreSession;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The transaction of a session.
@@ -16,12 +18,15 @@ import java.util.SortedMap;
  * <p>Moves of offsets are kept here until commit, and applied then by compare-and-set in one
  * transaction of the store: the store is not locked while results are open. Once something else was
  * written (rows of the warehouse, definitions), the store's transaction is open, and moves are
- * applied in it at once. Under autocommit each statement applies its own.
+ * applied in it at once. Under autocommit each statement applies its own. Consumer groups get their
+ * offsets after the store has committed.
  */
 final class Transaction {
   private final StoreSession store;
+  private final KafkaClients clients;
   private final List<Mark> savepoints = new ArrayList<>();
   private PendingMoves pending = PendingMoves.NONE;
+  private GroupCommits groupCommits = GroupCommits.NONE;
   private boolean autoCommit = true;
 
   /** Whether BEGIN opened a transaction although autocommit is on. */
@@ -41,12 +46,18 @@ final class Transaction {
 
   private int savepointCount;
 
-  Transaction(StoreSession store) {
+  Transaction(StoreSession store, KafkaClients clients) {
     this.store = store;
+    this.clients = clients;
   }
 
   /** What a savepoint goes back to. */
-  private record Mark(String name, PendingMoves pending, boolean storeOpen, boolean written) {}
+  private record Mark(
+      String name,
+      PendingMoves pending,
+      GroupCommits groupCommits,
+      boolean storeOpen,
+      boolean written) {}
 
   boolean autoCommit() {
     return autoCommit;
@@ -100,6 +111,20 @@ final class Transaction {
     pending = pending.and(changes);
   }
 
+  /** Commits to consumer groups, under autocommit at the statement's end, otherwise at commit. */
+  void commitToGroups(GroupCommits commits, BooleanSupplier cancelled) {
+    groupCommits = groupCommits.and(commits);
+    if (!open() && !store.inTransaction()) {
+      takeGroupCommits().run(clients, cancelled);
+    }
+  }
+
+  private GroupCommits takeGroupCommits() {
+    GroupCommits taken = groupCommits;
+    groupCommits = GroupCommits.NONE;
+    return taken;
+  }
+
   /** Returns how many statements wrote to the store, and savepoints were set. */
   long writes() {
     return writes;
@@ -110,6 +135,7 @@ final class Transaction {
     failed = true;
     written = false;
     pending = PendingMoves.NONE;
+    groupCommits = GroupCommits.NONE;
     try {
       store.rollback();
     } catch (KadbException e) {
@@ -156,11 +182,13 @@ final class Transaction {
     writeStore();
     writes++;
     String savepoint = statementSavepoint();
+    GroupCommits before = groupCommits;
     try {
       work.run();
       store.release(savepoint);
     } catch (RuntimeException | Error e) {
       undo(savepoint, e);
+      groupCommits = before;
       throw e;
     }
     endStatement();
@@ -177,6 +205,7 @@ final class Transaction {
   void undo(String savepoint, Throwable cause) {
     try {
       if (!open()) {
+        groupCommits = GroupCommits.NONE;
         store.rollback();
       } else {
         store.rollbackTo(savepoint);
@@ -190,11 +219,12 @@ final class Transaction {
   void endStatement() {
     if (!open() && store.inTransaction()) {
       store.commit();
+      takeGroupCommits().run(clients, () -> false);
     }
   }
 
   /**
-   * Commits.
+   * Commits, the store first and then the offsets of consumer groups.
    *
    * @throws KadbException 40001 if another session moved offsets; everything is rolled back then
    */
@@ -220,7 +250,9 @@ final class Transaction {
       }
       throw e;
     }
+    GroupCommits forGroups = takeGroupCommits();
     clear();
+    forGroups.run(clients, () -> false);
   }
 
   void rollback() {
@@ -232,6 +264,7 @@ final class Transaction {
 
   private void clear() {
     pending = PendingMoves.NONE;
+    groupCommits = GroupCommits.NONE;
     savepoints.clear();
     written = false;
     block = false;
@@ -252,7 +285,7 @@ final class Transaction {
       store.savepoint(name);
       writes++;
     }
-    savepoints.add(new Mark(name, pending, storeOpen, written));
+    savepoints.add(new Mark(name, pending, groupCommits, storeOpen, written));
   }
 
   /** Undoes what was done since a savepoint, which stays. */
@@ -266,6 +299,7 @@ final class Transaction {
       store.rollback();
     }
     pending = mark.pending();
+    groupCommits = mark.groupCommits();
     written = mark.written();
     savepoints.subList(place + 1, savepoints.size()).clear();
   }

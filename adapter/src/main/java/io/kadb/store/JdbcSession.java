@@ -15,6 +15,7 @@ final class JdbcSession implements StoreSession {
   private final CatalogTables catalog;
   private final OffsetTable offsets;
   private final LoadHistory loads;
+  private final RejectTable rejects;
 
   JdbcSession(JdbcStore store) {
     this.store = store;
@@ -23,6 +24,7 @@ final class JdbcSession implements StoreSession {
     catalog = new JdbcCatalogTables(store, transaction);
     offsets = new JdbcOffsetTable(transaction);
     loads = new JdbcLoadHistory(store, transaction);
+    rejects = new JdbcRejectTable(store, transaction);
   }
 
   StoreTransaction transaction() {
@@ -42,6 +44,11 @@ final class JdbcSession implements StoreSession {
   @Override
   public LoadHistory loads() {
     return loads;
+  }
+
+  @Override
+  public RejectTable rejects() {
+    return rejects;
   }
 
   @Override

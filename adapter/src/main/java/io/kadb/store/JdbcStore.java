@@ -67,6 +67,9 @@ abstract class JdbcStore implements Store {
   /** Returns the query that gives a number for a load that no other load has. */
   abstract String nextLoadId();
 
+  /** Returns the expression that gives a reject a number that no other has had. */
+  abstract String newRejectId();
+
   /** Returns the expression that makes a time of milliseconds since 1970. */
   abstract String timeOfMillis(String millis);
 

@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 final class Migrations {
   /** The number of the last step. */
-  static final int LATEST = 2;
+  static final int LATEST = 3;
 
   private static final Duration LOCK_WAIT = Duration.ofMinutes(1);
 

@@ -133,6 +133,11 @@ final class PostgresStore extends JdbcStore {
   }
 
   @Override
+  String newRejectId() {
+    return "nextval('kadb.reject_ids')";
+  }
+
+  @Override
   String timeOfMillis(String millis) {
     return "to_timestamp(CAST(" + millis + " AS BIGINT) / 1000.0)";
   }

@@ -230,6 +230,12 @@ final class SqliteStore extends JdbcStore {
     return "SELECT coalesce(max(load_id), 0) + 1 FROM {loads}";
   }
 
+  /** The table counts by itself. */
+  @Override
+  String newRejectId() {
+    return "NULL";
+  }
+
   @Override
   String timeOfMillis(String millis) {
     return millis;

@@ -22,6 +22,9 @@ public interface StoreSession extends AutoCloseable {
   /** Returns what was loaded into the warehouse. */
   LoadHistory loads();
 
+  /** Returns the messages that could not be turned into rows. */
+  RejectTable rejects();
+
   /**
    * Begins a transaction. Nothing is locked, and nothing is asked of the database, before the first
    * use; in SQLite, before the first change.

@@ -44,9 +44,9 @@ final class StoreSql {
   }
 
   /** Runs one change several times and returns for each how many rows it concerned. */
-  int[] updateEach(String sql, List<Object[]> rows) throws SQLException {
+  int[] updateEach(String sql, List<? extends @Nullable Object[]> rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(named(sql))) {
-      for (Object[] row : rows) {
+      for (@Nullable Object[] row : rows) {
         bind(statement, row);
         statement.addBatch();
       }

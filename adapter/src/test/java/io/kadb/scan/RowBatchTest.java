@@ -2,8 +2,13 @@ package io.kadb.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.message.KeptMessage;
+import io.kadb.message.RejectedMessage;
+import io.kadb.message.TimestampType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +72,7 @@ class RowBatchTest {
     message(1, 2, 2);
     message(1, 3, 0);
     List<String> found = new ArrayList<>();
-    builder.take().counts(rows, (p, r, bytes) -> found.add(p + ": " + r + " of " + bytes));
+    builder.take().counts(rows, (p, m, r, bytes) -> found.add(p + ": " + r + " of " + bytes));
     assertThat(String.join(", ", found)).isEqualTo(counts);
   }
 
@@ -78,8 +83,41 @@ class RowBatchTest {
     message(0, 2, 2);
     message(0, 3, 0);
     List<String> found = new ArrayList<>();
-    builder.take().counts((p, rows, bytes) -> found.add(p + ": " + rows + " of " + bytes));
-    assertThat(found).containsExactly("0: 3 of 7", "1: 0 of 7", "0: 2 of 14");
+    builder
+        .take()
+        .counts((p, m, rows, bytes) -> found.add(p + ": " + m + ", " + rows + " of " + bytes));
+    assertThat(found).containsExactly("0: 1, 3 of 7", "1: 1, 0 of 7", "0: 2, 2 of 14");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, ''", "1, ''", "2, '2'", "3, '2'", "4, '2 4'"})
+  void givesRejectedMessagesThatLieBeforeATakenRow(int rows, String offsets) {
+    message(0, 1, 1);
+    rejected(2);
+    message(0, 3, 2);
+    rejected(4);
+    message(0, 5, 1);
+    rejected(6);
+    RowBatch batch = builder.take();
+
+    assertThat(batch.size()).isEqualTo(4);
+    assertThat(offsets(batch.rejected(rows))).isEqualTo(offsets);
+    assertThat(offsets(batch.rejected())).isEqualTo("2 4 6");
+    assertThat(builder.take().rejected()).isEmpty();
+  }
+
+  private static String offsets(List<RejectedMessage> rejected) {
+    return rejected.stream()
+        .map(r -> Long.toString(r.message().offset()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private void rejected(long offset) {
+    KeptMessage message =
+        new KeptMessage("t", 0, offset, -1, TimestampType.NONE, null, null, List.of());
+    builder.row(new Object[] {"half"});
+    builder.rejectMessage(new RejectedMessage(message, Optional.empty(), "22P02", "bad"));
+    builder.endMessage(0, offset, 7, 10);
   }
 
   @Test

@@ -3,8 +3,12 @@ package io.kadb.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions of schema {@code kadb} in transactions, with DML, and in daily use. */
 class OffsetFunctionTransactionsIT extends OffsetFunctionsFixture {
@@ -45,18 +49,123 @@ class OffsetFunctionTransactionsIT extends OffsetFunctionsFixture {
     assertThat(offsets("t")).containsExactly("0|2");
   }
 
+  // --- consumer groups and transactions
+
   @Test
-  void commitsToKafkaWhatTheTransactionSees() throws SQLException {
+  void commitsToTheGroupWhatTheTransactionSawOnceItIsCommitted() throws SQLException {
     table();
     store(0, 0);
     sql.connection().setAutoCommit(false);
     sql.rows("SELECT v FROM t WHERE _partition < 2");
 
+    assertThat(sql.rows("SELECT kadb.commit_offsets('t')")).containsExactly("");
+    sql.update("UPDATE kadb.offsets SET off = 1 WHERE prt = 0 AND ftoid = " + ftoid());
+    assertThat(committed()).isEmpty();
+
+    sql.connection().commit();
+    assertThat(committed()).isEqualTo(Map.of(0, 2L, 1, 1L));
+    assertThat(offsets("t")).containsExactly("0|1", "1|1");
+    moveOffsets("t", 0);
+    sql.connection().commit();
+    assertThat(committed()).as("told once").isEqualTo(Map.of(0, 2L, 1, 1L));
+  }
+
+  @Test
+  void theLastOfSeveralCommitsOfATransactionCounts() throws SQLException {
+    table();
+    table("u (v text)", topic);
+    store(2, 1);
+    storeOffset("u", 0, 1);
+    sql.update("BEGIN");
+    for (String table : List.of("t", "u", "t", "u")) {
+      sql.rows("SELECT kadb.commit_offsets('" + table + "')");
+    }
+
+    sql.update("COMMIT");
+
+    assertThat(committed()).isEqualTo(Map.of(0, 1L, 1, 1L));
+  }
+
+  @Test
+  void commitsNothingToTheGroupAfterARollback() throws SQLException {
+    table();
+    store(2, 1);
+    sql.connection().setAutoCommit(false);
     sql.rows("SELECT kadb.commit_offsets('t')");
 
-    assertThat(committed()).isEqualTo(Map.of(0, 2L, 1, 1L));
     sql.connection().rollback();
-    assertThat(offsets("t")).containsExactly("0|0", "1|0");
+    sql.connection().commit();
+
+    assertThat(committed()).isEmpty();
+  }
+
+  @Test
+  void commitsToTheGroupWhatWasAskedForBeforeTheSavepointOnly() throws SQLException {
+    table();
+    store(1, 0);
+    sql.update("BEGIN");
+    sql.rows("SELECT kadb.commit_offsets('t')");
+    sql.update("SAVEPOINT s");
+    sql.rows("SELECT kadb.offsets_to_latest('t')");
+    sql.rows("SELECT kadb.commit_offsets('t')");
+
+    sql.update("ROLLBACK TO SAVEPOINT s");
+    sql.update("COMMIT");
+
+    assertThat(committed()).isEqualTo(Map.of(0, 1L, 1, 0L));
+  }
+
+  @Test
+  void commitsNothingToTheGroupIfTheStoreDoesNotCommit() throws SQLException {
+    table();
+    store(0);
+    sql.connection().setAutoCommit(false);
+    sql.rows("SELECT kadb.offsets_to_latest('t')");
+    sql.rows("SELECT kadb.commit_offsets('t')");
+    moveOffsets("t", 1);
+
+    refused("40001", () -> sql.connection().commit());
+
+    assertThat(committed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void commitsNothingToTheGroupInAStatementThatFails(boolean autoCommit) throws SQLException {
+    table();
+    store(2);
+    sql.connection().setAutoCommit(autoCommit);
+
+    refused(
+        "42P01", () -> sql.rows("SELECT kadb.commit_offsets('t'), kadb.partitions_clean('nope')"));
+    if (!autoCommit) {
+      sql.connection().commit();
+    }
+
+    assertThat(committed()).isEmpty();
+  }
+
+  @Test
+  void saysThatTheStoreHasTheOffsetsIfTheGroupDoesNotTakeThem() throws SQLException {
+    table();
+    store(0);
+    sql.connection().setAutoCommit(false);
+    sql.rows("SELECT kadb.offsets_to_latest('t')");
+    sql.rows("SELECT kadb.commit_offsets('t')");
+    try (Consumer<byte[], byte[]> member = liveMember("classic")) {
+      String error = refused("55006", () -> sql.connection().commit());
+
+      assertThat(error)
+          .contains("public.t are committed in kadb.offsets, but not to consumer group " + group)
+          .contains("live members", "SELECT kadb.commit_offsets('public.t')");
+      assertThat(member.committed(member.assignment()).values()).containsOnlyNulls();
+    }
+
+    assertThat(offsets("t")).containsExactly("0|2");
+    sql.connection().rollback();
+    sql.rows("SELECT kadb.commit_offsets('public.t')");
+    sql.connection().commit();
+    assertThat(committed()).isEqualTo(Map.of(0, 2L));
   }
 
   @Test

@@ -301,6 +301,19 @@ class OffsetFunctionsIT extends OffsetFunctionsFixture {
     assertThat(offsets("t")).containsExactly("0|2");
   }
 
+  @Test
+  void refusesToCommitForAGroupWithLiveMembersAtOnceInATransaction() throws SQLException {
+    table();
+    store(2);
+    sql.connection().setAutoCommit(false);
+    try (Consumer<byte[], byte[]> member = liveMember("classic")) {
+      refused("55006", () -> sql.rows("SELECT kadb.commit_offsets('t')"));
+
+      sql.connection().commit();
+      assertThat(member.committed(member.assignment()).values()).containsOnlyNulls();
+    }
+  }
+
   // --- partitions that Kafka does not have
 
   @ParameterizedTest

@@ -121,6 +121,14 @@ class PostgresStoreIT {
   }
 
   @Nested
+  class Rejects extends RejectTableContract {
+    @Override
+    StoreLocation location() {
+      return PostgresStoreIT.this.location();
+    }
+  }
+
+  @Nested
   class Loads extends LoadHistoryContract {
     @Override
     StoreLocation location() {

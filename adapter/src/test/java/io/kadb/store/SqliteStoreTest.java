@@ -58,6 +58,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Rejects extends RejectTableContract {
+    @Override
+    StoreLocation location() {
+      return SqliteStoreTest.this.location();
+    }
+  }
+
+  @Nested
   class Loads extends LoadHistoryContract {
     @Override
     StoreLocation location() {

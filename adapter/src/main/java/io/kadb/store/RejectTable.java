@@ -1,0 +1,26 @@
+package io.kadb.store;
+
+import io.kadb.message.RejectedMessage;
+import java.util.Collection;
+import java.util.List;
+
+/** The messages that could not be turned into rows: the rows of {@code kadb.rejects}. */
+public interface RejectTable {
+  /** Adds messages of a foreign table, in the transaction if there is one. */
+  void add(long ftoid, List<RejectedMessage> rejected);
+
+  /** Returns all rows by number. */
+  List<RejectRow> readAll();
+
+  /** Returns the rows of one foreign table by number. */
+  List<RejectRow> read(long ftoid);
+
+  /**
+   * Removes rows.
+   *
+   * @param rejectIds the numbers of the rows
+   * @throws io.kadb.error.KadbException OFFSETS_MOVED if one is not there any more: another session
+   *     removed it
+   */
+  void remove(Collection<Long> rejectIds);
+}

@@ -1,0 +1,20 @@
+CREATE SEQUENCE kadb.reject_ids;
+
+-- messages that could not be turned into rows, written in the transaction that moved the offsets past them
+CREATE TABLE kadb.rejects (
+  reject_id BIGINT NOT NULL,
+  ftoid OID NOT NULL,
+  topic TEXT NOT NULL,
+  prt INTEGER NOT NULL,
+  off BIGINT NOT NULL,
+  message_timestamp TIMESTAMPTZ,
+  message_key BYTEA,
+  message_value BYTEA,
+  column_name TEXT,
+  sqlstate TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  rejected_at TIMESTAMPTZ NOT NULL,
+  timestamp_type TEXT NOT NULL,
+  message_headers TEXT NOT NULL,
+  PRIMARY KEY (reject_id)
+);
