@@ -112,6 +112,10 @@ public enum ErrorCode {
       "22021",
       "Bytes that are not valid UTF-8.",
       "Declare the column BYTEA, or have the producer send UTF-8."),
+  UNTRANSLATABLE_CHARACTER(
+      "22P05",
+      "An escaped character that no text can hold: \\u0000.",
+      "Declare the column JSON, which keeps the escape, or have the producer leave it out."),
   TEXT_TOO_LONG(
       "22001", "A text longer than its column allows.", "Declare a longer type, or TEXT."),
   NULL_NOT_ALLOWED(

@@ -1,15 +1,19 @@
 package io.kadb.format;
 
 import io.kadb.error.KadbException;
+import io.kadb.format.avro.AvroDecoder;
+import io.kadb.format.avro.AvroOptions;
+import io.kadb.format.avro.RawAvroDecoder;
 import io.kadb.format.csv.CsvDecoder;
 import io.kadb.format.csv.CsvOptions;
+import io.kadb.format.json.JsonDecoder;
 import io.kadb.format.text.TextDecoder;
 import java.util.List;
 import java.util.Locale;
 
 /** The formats by name. */
 public final class Formats {
-  private static final List<String> NAMES = List.of("text", "csv");
+  private static final List<String> NAMES = List.of("text", "csv", "json", "avro", "avro_raw");
 
   private Formats() {}
 
@@ -33,9 +37,23 @@ public final class Formats {
         CsvOptions csv = CsvOptions.of(options);
         yield shape -> new CsvDecoder(shape, csv, limits);
       }
+      case "json" -> shape -> new JsonDecoder(shape, limits);
+      case "avro" -> {
+        AvroOptions avro = AvroOptions.of(options);
+        yield shape -> new AvroDecoder(shape, avro, limits);
+      }
+      case "avro_raw" -> {
+        AvroOptions avro = AvroOptions.ofBareValues(options);
+        yield shape -> new RawAvroDecoder(shape, avro, limits);
+      }
       default ->
           throw FormatOptions.badValue("format", format, "one of " + String.join(", ", NAMES));
     };
+  }
+
+  /** Returns whether columns of a format can say their place in the document. */
+  public static boolean readsPaths(String format) {
+    return format.equalsIgnoreCase("json");
   }
 
   private static MessageLimits limits(FormatOptions options) {

@@ -38,11 +38,24 @@ public record RowShape(List<ValueColumn> columns, int width) {
    * @param notNull whether NULL is refused (23502)
    * @param defaultText the text of the value for messages that say nothing of this column
    * @param slot the element of the row its value goes to; empty if the statement does not use it
+   * @param path where in the document it is, as a JSON Pointer (RFC 6901); empty for the field of
+   *     its name. Only formats that {@link Formats#readsPaths} look at it.
    */
   public record ValueColumn(
       String name,
       ColumnType type,
       boolean notNull,
       Optional<String> defaultText,
-      Optional<Integer> slot) {}
+      Optional<Integer> slot,
+      Optional<String> path) {
+    /** Creates a column that is found by its name or its position. */
+    public ValueColumn(
+        String name,
+        ColumnType type,
+        boolean notNull,
+        Optional<String> defaultText,
+        Optional<Integer> slot) {
+      this(name, type, notNull, defaultText, slot, Optional.empty());
+    }
+  }
 }

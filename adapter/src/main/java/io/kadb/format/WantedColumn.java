@@ -6,6 +6,7 @@ import io.kadb.format.RowShape.ValueColumn;
 import io.kadb.type.TextInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A column that the statement uses: reads its text, and knows what NULL and absence mean. */
@@ -40,6 +41,15 @@ public final class WantedColumn {
       }
     }
     return List.copyOf(wanted);
+  }
+
+  /**
+   * Returns a column for itself, at position 0, if it is wanted.
+   *
+   * @throws KadbException if its default is none of its values
+   */
+  public static Optional<WantedColumn> of(ValueColumn column) {
+    return column.slot().map(slot -> new WantedColumn(column, 0, slot));
   }
 
   /** Returns the column's name. */

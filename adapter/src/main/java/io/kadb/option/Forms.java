@@ -18,8 +18,8 @@ final class Forms {
   /** A part of the message other than its value. */
   static final Pattern SOURCE = Pattern.compile("key|header:.+|partition|offset|timestamp|topic");
 
-  /** A JSON Pointer: RFC 6901, section 3. */
-  static final Pattern POINTER = Pattern.compile("(?:/(?:[^~/]|~[01])*)*");
+  /** A JSON Pointer: RFC 6901, section 3. No group repeats: a long text would need much stack. */
+  static final Pattern POINTER = Pattern.compile("(?s)(?!.*~(?![01]))(?:/.*)?");
 
   private Forms() {}
 }

@@ -16,7 +16,15 @@ public final class NearestName {
    * that is more than about a third of the letters.
    */
   public static Optional<String> of(String name, Collection<String> known) {
-    int tolerance = Math.max(LEAST_TOLERANCE, name.length() / LETTERS_PER_MISTAKE);
+    return within(Math.max(LEAST_TOLERANCE, name.length() / LETTERS_PER_MISTAKE), name, known);
+  }
+
+  /**
+   * Returns the known name with the fewest letters inserted, removed, replaced or swapped.
+   *
+   * @param tolerance the most of such mistakes
+   */
+  public static Optional<String> within(int tolerance, String name, Collection<String> known) {
     return known.stream()
         .map(candidate -> new Candidate(candidate, distance(name, candidate)))
         .filter(candidate -> candidate.distance < Math.min(tolerance + 1, candidate.name.length()))

@@ -6,6 +6,7 @@ import io.kadb.error.Notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,39 +21,77 @@ import java.util.stream.Collectors;
  */
 public final class OptionCheck {
   private final List<Finding> findings = new ArrayList<>();
+  private final Places places;
+
+  /** Says where an option stands in the statement that gives it. */
+  @FunctionalInterface
+  public interface Places {
+    /**
+     * Returns the place as errors show it; empty if the statement does not name the option.
+     *
+     * @param column whose option it is; empty for one of the object itself
+     */
+    Optional<String> of(String column, String option);
+  }
+
+  /** Creates a check of options that stand in no statement. */
+  public OptionCheck() {
+    this((column, option) -> Optional.empty());
+  }
+
+  /** Creates a check of options that a statement gives. */
+  public OptionCheck(Places places) {
+    this.places = places;
+  }
 
   /** Checks options that a connection gives as defaults. */
   public OptionCheck connection(Map<String, String> options) {
-    return add(Level.CONNECTION, "connection option", options);
+    return add(Level.CONNECTION, "", "connection option", options);
   }
 
   /** Checks the options of a server. */
   public OptionCheck server(Map<String, String> options) {
-    return add(Level.SERVER, "server option", options);
+    return add(Level.SERVER, "", "server option", options);
   }
 
   /** Checks the options of a foreign table, without those of its columns. */
   public OptionCheck table(Map<String, String> options) {
-    return add(Level.TABLE, "table option", options);
+    return add(Level.TABLE, "", "table option", options);
   }
 
   /** Checks the options of a column. */
   public OptionCheck column(String columnName, Map<String, String> options) {
-    return add(Level.COLUMN, "option of column " + columnName, options);
+    return add(Level.COLUMN, columnName, "option of column " + columnName, options);
   }
 
   /** Checks a value that a setting of the session gives. */
   OptionCheck setting(Option option, String value) {
-    return add(Level.CONNECTION, "setting", Map.of(option.optionName(), value));
+    return add(Level.CONNECTION, "", "setting", Map.of(option.optionName(), value));
   }
 
-  private OptionCheck add(Level level, String prefix, Map<String, String> options) {
-    findings.addAll(OptionRules.findings(level, prefix, options));
+  private OptionCheck add(Level level, String column, String prefix, Map<String, String> options) {
+    OptionRules.findings(level, prefix, options)
+        .forEach(finding -> findings.add(placed(column, finding)));
     CsvMarks.of(options)
         .problem()
-        .map(problem -> new Finding.Problem(ErrorCode.BAD_OPTION_VALUE, prefix + " " + problem))
-        .ifPresent(findings::add);
+        .map(
+            problem ->
+                new Finding.Problem(
+                    ErrorCode.BAD_OPTION_VALUE,
+                    Option.CSV_QUOTE.optionName(),
+                    prefix + " " + problem))
+        .ifPresent(problem -> findings.add(placed(column, problem)));
     return this;
+  }
+
+  private Finding placed(String column, Finding finding) {
+    return finding instanceof Finding.Problem problem
+        ? new Finding.Problem(
+            problem.code(),
+            problem.option(),
+            places.of(column, problem.option()).map(place -> place + ": ").orElse("")
+                + problem.text())
+        : finding;
   }
 
   /** Returns the warnings that come up whenever a table is read, in order. */

@@ -52,7 +52,7 @@ final class OptionRules {
   private void checkOption(Option option, String name, String value) {
     String other = spellings.putIfAbsent(option, name);
     if (other != null) {
-      problem(name + " and " + other + " are two names of one option, give only one of them");
+      problem(name, name + " and " + other + " are two names of one option, give only one of them");
     }
     if (option.isDeprecated(name)) {
       findings.add(
@@ -81,7 +81,8 @@ final class OptionRules {
 
   private void checkValue(String name, String value, ValueType type, boolean secret) {
     if (!References.isIn(value) && !type.accepts(value)) {
-      problem(name + ": " + (secret ? "the value" : KadbException.shown(value)) + isNot(type));
+      problem(
+          name, name + ": " + (secret ? "the value" : KadbException.shown(value)) + isNot(type));
     }
   }
 
@@ -89,12 +90,13 @@ final class OptionRules {
     return " is not " + type.wanted();
   }
 
-  private void problem(String text) {
-    findings.add(new Finding.Problem(ErrorCode.BAD_OPTION_VALUE, prefix + " " + text));
+  private void problem(String name, String text) {
+    findings.add(new Finding.Problem(ErrorCode.BAD_OPTION_VALUE, name, prefix + " " + text));
   }
 
   private void refuse(String name, String why) {
-    findings.add(new Finding.Problem(ErrorCode.UNKNOWN_PROPERTY, prefix + " " + name + ": " + why));
+    findings.add(
+        new Finding.Problem(ErrorCode.UNKNOWN_PROPERTY, name, prefix + " " + name + ": " + why));
   }
 
   private String unknown(String name) {

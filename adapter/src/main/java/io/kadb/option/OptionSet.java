@@ -54,7 +54,23 @@ public final class OptionSet {
    */
   public static OptionSet merge(
       Map<String, String> connection, Map<String, String> server, Map<String, String> table) {
-    return merge(connection, server, table, References.OF_PROCESS);
+    return merge(connection, server, table, Map.of());
+  }
+
+  /**
+   * Merges and checks the options of a table, and checks those of its columns.
+   *
+   * @param columns the options of each column by its name
+   * @throws KadbException as {@link #merge(Map, Map, Map)}
+   */
+  public static OptionSet merge(
+      Map<String, String> connection,
+      Map<String, String> server,
+      Map<String, String> table,
+      Map<String, Map<String, String>> columns) {
+    OptionCheck check = new OptionCheck();
+    columns.forEach(check::column);
+    return merge(connection, server, table, check, References.OF_PROCESS);
   }
 
   static OptionSet merge(
@@ -62,7 +78,16 @@ public final class OptionSet {
       Map<String, String> server,
       Map<String, String> table,
       References references) {
-    OptionCheck own = new OptionCheck().table(table).server(server);
+    return merge(connection, server, table, new OptionCheck(), references);
+  }
+
+  private static OptionSet merge(
+      Map<String, String> connection,
+      Map<String, String> server,
+      Map<String, String> table,
+      OptionCheck columns,
+      References references) {
+    OptionCheck own = columns.table(table).server(server);
     List<Notice> lastingWarnings = own.lastingWarnings();
     own.connection(connection).finish();
     Map<Option, Given> options = new EnumMap<>(Option.class);
@@ -207,6 +232,17 @@ public final class OptionSet {
           ErrorCode.BAD_OPTION_VALUE, given + ": the value it refers to" + OptionRules.isNot(type));
     }
     return value;
+  }
+
+  /**
+   * Returns the value of an option that a column of the table gives.
+   *
+   * @throws KadbException HV024, as {@link #text}
+   */
+  public Optional<String> columnText(Option option, Map<String, String> columnOptions) {
+    return Optional.ofNullable(columnOptions.get(option.optionName()))
+        .map(value -> new Given(Level.COLUMN, option.optionName(), value))
+        .map(given -> resolvedValue(option.valueType(), given));
   }
 
   /** Returns the value of an option that takes an integer of at most 32 bits. */

@@ -77,8 +77,13 @@ public final class RowBatch {
     counts(messages(takenRows), takenRows, visitor);
   }
 
-  /** Returns how many messages were taken with the first rows. */
-  private int messages(int takenRows) {
+  /** Returns the number of messages. */
+  public int messages() {
+    return marks.count;
+  }
+
+  /** Returns the number of the messages of {@link #taken}. */
+  public int messages(int takenRows) {
     int messages = 0;
     for (int from = 0; messages < marks.count && from < takenRows; messages++) {
       from = marks.rowEnds[messages];
@@ -88,16 +93,14 @@ public final class RowBatch {
 
   private void counts(int messages, int takenRows, TakenCounts visitor) {
     int firstRow = 0;
-    int firstMessage = 0;
     long read = 0;
     for (int mark = 0; mark < messages; mark++) {
       read += marks.bytes[mark];
       boolean last = mark + 1 == messages;
       if (last || marks.partitions[mark + 1] != marks.partitions[mark]) {
         int end = Math.min(marks.rowEnds[mark], takenRows);
-        visitor.counts(marks.partitions[mark], mark + 1 - firstMessage, end - firstRow, read);
+        visitor.counts(marks.partitions[mark], end - firstRow, read);
         firstRow = end;
-        firstMessage = mark + 1;
         read = 0;
       }
     }
@@ -106,8 +109,8 @@ public final class RowBatch {
   /** Takes what partitions gave. */
   @FunctionalInterface
   public interface TakenCounts {
-    /** Takes the number of messages, of their rows, and the bytes of their values. */
-    void counts(int partition, int messages, int rows, long bytes);
+    /** Takes the number of rows and the bytes of the messages they came from. */
+    void counts(int partition, int rows, long bytes);
   }
 
   /** Takes messages that were taken, in the order of the batch. */

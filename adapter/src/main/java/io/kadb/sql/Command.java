@@ -1,5 +1,6 @@
 package io.kadb.sql;
 
+import io.kadb.catalog.ColumnDefault;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.type.ColumnType;
 import java.util.List;
@@ -93,5 +94,14 @@ sealed interface Command {
     record RetypeColumn(String name, ColumnType type) implements TableChange {}
 
     record Rename(String name) implements TableChange {}
+
+    record RenameColumn(String name, String newName) implements TableChange {}
+
+    record ColumnOptions(String name, List<OptionChange> changes) implements TableChange {}
+
+    record SetNotNull(String name, boolean notNull) implements TableChange {}
+
+    /** Gives a column a default, or takes it away. */
+    record SetDefault(String name, Optional<ColumnDefault> value) implements TableChange {}
   }
 }

@@ -14,14 +14,21 @@ final class CommandNode extends SqlCall {
       new SqlSpecialOperator("KADB COMMAND", SqlKind.OTHER_DDL);
 
   private final Command command;
+  private final Places places;
 
-  CommandNode(Command command) {
+  CommandNode(Command command, Places places) {
     super(SqlParserPos.ZERO);
     this.command = command;
+    this.places = places;
   }
 
   Command command() {
     return command;
+  }
+
+  /** Returns where the command's names stand in its text. */
+  Places places() {
+    return places;
   }
 
   @Override

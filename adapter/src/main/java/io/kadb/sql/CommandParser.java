@@ -2,6 +2,7 @@ package io.kadb.sql;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.sql.Places.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,15 @@ final class CommandParser {
   /** Parses the statement that comes next. */
   SqlNode parse() throws ParseException {
     if (tokens.ahead("EXPLAIN")) {
-      return new CommandNode(explain());
+      return new CommandNode(explain(), tokens.places());
     }
     if (tokens.take("CALL")) {
       return call();
     }
     Optional<Command> command = definition().or(this::session);
-    return command.isPresent() ? new CommandNode(command.get()) : engineStatement();
+    return command.isPresent()
+        ? new CommandNode(command.get(), tokens.places())
+        : engineStatement();
   }
 
   private SqlNode engineStatement() throws ParseException {
@@ -81,11 +84,12 @@ final class CommandParser {
       return Optional.of(definitions.importForeignSchema());
     } else if (tokens.take("CREATE", "SCHEMA")) {
       return Optional.of(
-          new Command.CreateSchema(definitions.ifNotExists(), tokens.name("a schema's name")));
+          new Command.CreateSchema(
+              definitions.ifNotExists(), tokens.name(Part.SCHEMA, "a schema's name")));
     } else if (tokens.take("DROP", "SCHEMA")) {
       boolean ifExists = tokens.take("IF", "EXISTS");
       return Optional.of(
-          new Command.DropSchema(ifExists, tokens.name("a schema's name"), cascade()));
+          new Command.DropSchema(ifExists, tokens.name(Part.SCHEMA, "a schema's name"), cascade()));
     }
     return Optional.empty();
   }
@@ -94,7 +98,7 @@ final class CommandParser {
     boolean ifExists = tokens.take("IF", "EXISTS");
     List<String> names = new ArrayList<>();
     do {
-      names.add(tokens.name("a server's name"));
+      names.add(tokens.name(Part.SERVER, "a server's name"));
     } while (tokens.take(","));
     return new Command.DropServer(ifExists, names, cascade());
   }
@@ -159,16 +163,19 @@ final class CommandParser {
     if (tokens.take("DEFAULT")) {
       return new Command.SetParameter(name, Optional.empty());
     }
+    tokens.places().note(Part.VALUE, name, tokens.place());
     String value =
         tokens.stringAhead() ? tokens.string("a value") : tokens.name("a value in single quotes");
     return new Command.SetParameter(name, Optional.of(value));
   }
 
   private String parameterName() {
+    Places.Place place = tokens.place();
     StringBuilder name = new StringBuilder(tokens.name("a parameter's name"));
     while (tokens.take(".")) {
       name.append('.').append(tokens.name("a parameter's name"));
     }
+    tokens.places().note(Part.PARAMETER, name.toString(), place);
     return name.toString();
   }
 
@@ -188,8 +195,12 @@ final class CommandParser {
     tokens.expect("EXPLAIN");
     tokens.take("VERBOSE");
     if (tokens.ahead("ANALYZE") || tokens.ahead("(")) {
-      throw new KadbException(
-          ErrorCode.UNSUPPORTED, "EXPLAIN takes no options: it shows the plan and runs nothing");
+      throw tokens
+          .place()
+          .of(
+              new KadbException(
+                  ErrorCode.UNSUPPORTED,
+                  "EXPLAIN takes no options: it shows the plan and runs nothing"));
     }
     return new Command.Explain(engineStatement());
   }

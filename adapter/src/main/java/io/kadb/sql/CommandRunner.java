@@ -8,8 +8,11 @@ import io.kadb.catalog.TableName;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.error.Notice;
+import io.kadb.option.NearestName;
 import io.kadb.option.OptionCheck;
+import io.kadb.sql.Places.Part;
 import io.kadb.store.CatalogTables;
+import io.kadb.type.ColumnType;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +20,17 @@ import java.util.Map;
 final class CommandRunner {
   private final SessionState session;
   private final RunControl control;
+  private final Places places;
 
-  CommandRunner(SessionState session, RunControl control) {
+  /**
+   * Creates a runner of one command.
+   *
+   * @param places where its names stand
+   */
+  CommandRunner(SessionState session, RunControl control, Places places) {
     this.session = session;
     this.control = control;
+    this.places = places;
   }
 
   /** Runs a definition. */
@@ -29,7 +39,7 @@ final class CommandRunner {
     session.checkStoreFree();
     control.onCancel(session.storeSession()::abort);
     if (command instanceof Command.ImportForeignSchema topics) {
-      new TopicImport(session, control).run(topics);
+      new TopicImport(session, control, places).run(topics);
     } else {
       session.transaction().inStore(() -> define(command));
     }
@@ -66,34 +76,63 @@ final class CommandRunner {
   }
 
   private void createServer(Command.CreateServer create) {
-    if (definitions().server(create.name()).isPresent()) {
-      if (create.ifNotExists()) {
-        skipped("server " + create.name() + " already exists");
-        return;
-      }
-      throw new KadbException(
-          ErrorCode.DUPLICATE_OBJECT, "server " + create.name() + " already exists");
+    String name = create.name();
+    if (definitions().server(name).isPresent()) {
+      exists(create.ifNotExists(), serverExists(name));
+      return;
     }
-    warn(new OptionCheck().server(create.options()));
-    catalog()
-        .createServer(
-            new ServerDefinition(create.name(), create.type(), create.version(), create.options()));
+    warn(check().server(create.options()));
+    ServerDefinition server =
+        new ServerDefinition(name, create.type(), create.version(), create.options());
+    try {
+      catalog().createServer(server);
+    } catch (KadbException e) {
+      lost(e, ErrorCode.DUPLICATE_OBJECT, create.ifNotExists(), serverExists(name));
+    }
+  }
+
+  private KadbException serverExists(String name) {
+    return places.at(
+        Part.SERVER,
+        name,
+        new KadbException(ErrorCode.DUPLICATE_OBJECT, "server " + name + " already exists"));
+  }
+
+  /** Skips what is there already, if the statement says so. */
+  private void exists(boolean ifNotExists, KadbException error) {
+    if (!ifNotExists) {
+      throw error;
+    }
+    skipped(error.what());
+  }
+
+  /** Somebody else may have created the same object since it was looked for. */
+  private void lost(
+      KadbException failure, ErrorCode duplicate, boolean ifNotExists, KadbException error) {
+    if (failure.code() != duplicate) {
+      throw failure;
+    }
+    exists(ifNotExists, error);
   }
 
   private void alterServer(Command.AlterServer alter) {
     ServerDefinition server = server(alter.name());
-    Map<String, String> options = OptionChanges.apply(server.options(), alter.changes());
-    warn(new OptionCheck().server(options));
+    Map<String, String> options =
+        OptionChanges.apply(server.options(), alter.changes(), option -> places.option("", option));
+    warn(check().server(options));
     catalog().replaceServer(server.withOptions(options));
   }
 
   private ServerDefinition server(String name) {
-    return definitions()
+    Definitions definitions = definitions();
+    return definitions
         .server(name)
         .orElseThrow(
             () ->
-                new KadbException(
-                    ErrorCode.UNDEFINED_OBJECT, "server " + name + " does not exist"));
+                places.at(
+                    Part.SERVER,
+                    name,
+                    new UnknownNames(definitions, session.schema()).server(name)));
   }
 
   private void dropServer(String name, Command.DropServer drop) {
@@ -109,22 +148,70 @@ final class CommandRunner {
         }
       }
     }
-    catalog().dropServer(name);
+    server(name);
+    at(Part.SERVER, name, () -> catalog().dropServer(name));
   }
 
   private void createTable(Command.CreateForeignTable create) {
     TableName name = resolve(create.name());
     if (SchemaTree.RESERVED.contains(name.schema())) {
-      throw new KadbException(
-          ErrorCode.NOT_AUTHORIZED, "foreign tables cannot be created in schema " + name.schema());
+      throw places.at(
+          Part.TABLE,
+          name.table(),
+          new KadbException(
+              ErrorCode.NOT_AUTHORIZED,
+              "foreign tables cannot be created in schema " + name.schema()));
     }
-    if (create.ifNotExists() && definitions().table(name).isPresent()) {
-      skipped("foreign table " + name + " already exists");
+    if (definitions().table(name).isPresent()) {
+      exists(create.ifNotExists(), tableExists(name));
       return;
     }
-    TableChanges.check(create.columns());
-    warn(check(create.columns()).table(create.options()));
-    catalog().createTable(name, create.server(), create.columns(), create.options());
+    requireSchema(name.schema(), Part.TABLE, name.table());
+    server(create.server());
+    List<ColumnDefinition> columns = new TableChanges(places).checked(create.columns());
+    columns.forEach(column -> warnOfType(column.name(), column.type()));
+    warn(check(columns).table(create.options()));
+    try {
+      catalog().createTable(name, create.server(), columns, create.options());
+    } catch (KadbException e) {
+      lost(e, ErrorCode.DUPLICATE_TABLE, create.ifNotExists(), tableExists(name));
+    }
+  }
+
+  private KadbException tableExists(TableName name) {
+    return places.at(
+        Part.TABLE,
+        name.table(),
+        new KadbException(ErrorCode.DUPLICATE_TABLE, "foreign table " + name + " already exists"));
+  }
+
+  private void requireSchema(String schema, Part otherwise, String otherName) {
+    if (!definitions().schemas().contains(schema)) {
+      KadbException error =
+          new KadbException(ErrorCode.UNDEFINED_SCHEMA, "schema " + schema + " does not exist");
+      KadbException hinted =
+          NearestName.of(schema, definitions().schemas())
+              .map(nearest -> error.withHint("did you mean " + nearest + "?"))
+              .orElse(error);
+      throw places.at(otherwise, otherName, places.at(Part.SCHEMA, schema, hinted));
+    }
+  }
+
+  /** A type that nobody knows is allowed, but may be a mistake. */
+  private void warnOfType(String column, ColumnType type) {
+    MistypedType.of(type)
+        .ifPresent(
+            nearest ->
+                control.add(
+                    Notice.warning(
+                        places.find(Part.TYPE, column).map(place -> place + ": ").orElse("")
+                            + "column "
+                            + column
+                            + " is of type "
+                            + type.sql()
+                            + ", which is not known here and is carried as its text; did you mean "
+                            + nearest
+                            + "?")));
   }
 
   private void alterTable(Command.AlterForeignTable alter) {
@@ -135,19 +222,37 @@ final class CommandRunner {
     }
     ForeignTable changed = table(name);
     for (Command.TableChange change : alter.changes()) {
-      changed = TableChanges.apply(changed, change);
+      changed = new TableChanges(places).apply(changed, change);
+      if (change instanceof Command.TableChange.AddColumn add) {
+        warnOfType(add.column().name(), add.column().type());
+      } else if (change instanceof Command.TableChange.RetypeColumn retype) {
+        warnOfType(retype.name(), retype.type());
+      }
     }
     warn(check(changed.columns()).table(changed.options()));
-    catalog().replaceTable(changed);
+    ForeignTable replacement = changed;
+    at(Part.NEW_NAME, replacement.name().table(), () -> catalog().replaceTable(replacement));
   }
 
   private ForeignTable table(TableName name) {
-    return definitions()
+    Definitions definitions = definitions();
+    return definitions
         .table(name)
         .orElseThrow(
             () ->
-                new KadbException(
-                    ErrorCode.UNDEFINED_TABLE, "foreign table " + name + " does not exist"));
+                places.at(
+                    Part.TABLE,
+                    name.table(),
+                    new UnknownNames(definitions, session.schema()).table(name)));
+  }
+
+  /** Has an error of a call show where a name stands. */
+  private void at(Part part, String name, Runnable call) {
+    try {
+      call.run();
+    } catch (KadbException e) {
+      throw places.at(part, name, e);
+    }
   }
 
   private void dropTable(Command.Name written, boolean ifExists) {
@@ -160,16 +265,24 @@ final class CommandRunner {
   }
 
   private void createSchema(Command.CreateSchema create) {
-    boolean exists = definitions().schemas().contains(create.name());
-    if (exists && create.ifNotExists()) {
-      skipped("schema " + create.name() + " already exists");
+    String name = create.name();
+    boolean exists = definitions().schemas().contains(name);
+    if (exists || SchemaTree.RESERVED.contains(name)) {
+      exists(create.ifNotExists(), schemaExists(name));
       return;
     }
-    if (SchemaTree.RESERVED.contains(create.name())) {
-      throw new KadbException(
-          ErrorCode.DUPLICATE_SCHEMA, "schema " + create.name() + " already exists");
+    try {
+      catalog().createSchema(name);
+    } catch (KadbException e) {
+      lost(e, ErrorCode.DUPLICATE_SCHEMA, create.ifNotExists(), schemaExists(name));
     }
-    catalog().createSchema(create.name());
+  }
+
+  private KadbException schemaExists(String name) {
+    return places.at(
+        Part.SCHEMA,
+        name,
+        new KadbException(ErrorCode.DUPLICATE_SCHEMA, "schema " + name + " already exists"));
   }
 
   private void dropSchema(Command.DropSchema drop) {
@@ -177,6 +290,7 @@ final class CommandRunner {
       skipped("schema " + drop.name() + " does not exist");
       return;
     }
+    requireSchema(drop.name(), Part.SCHEMA, drop.name());
     if (drop.cascade()) {
       for (ForeignTable table : definitions().tables()) {
         if (table.name().schema().equals(drop.name())) {
@@ -185,15 +299,20 @@ final class CommandRunner {
         }
       }
     }
-    catalog().dropSchema(drop.name());
+    at(Part.SCHEMA, drop.name(), () -> catalog().dropSchema(drop.name()));
   }
 
   private TableName resolve(Command.Name name) {
     return new TableName(name.schema().orElse(session.schema()), name.table());
   }
 
-  private static OptionCheck check(List<ColumnDefinition> columns) {
-    OptionCheck check = new OptionCheck();
+  private OptionCheck check() {
+    return new OptionCheck(
+        (column, option) -> places.option(column, option).map(Places.Place::toString));
+  }
+
+  private OptionCheck check(List<ColumnDefinition> columns) {
+    OptionCheck check = check();
     columns.forEach(column -> check.column(column.name(), column.options()));
     return check;
   }

@@ -1,11 +1,13 @@
 package io.kadb.sql;
 
+import io.kadb.catalog.ColumnDefault;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.option.Redaction;
 import io.kadb.sql.Command.OptionChange;
 import io.kadb.sql.Command.TableChange;
+import io.kadb.sql.Places.Part;
 import io.kadb.type.ColumnType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,27 +51,28 @@ final class DefinitionParser {
 
   Command createServer() {
     boolean ifNotExists = ifNotExists();
-    String name = tokens.name("a server's name");
+    String name = tokens.name(Part.SERVER, "a server's name");
     Optional<String> type =
         tokens.take("TYPE") ? Optional.of(tokens.string("a type")) : Optional.empty();
     Optional<String> version =
         tokens.take("VERSION") ? Optional.of(tokens.string("a version")) : Optional.empty();
     tokens.expect("FOREIGN", "DATA", "WRAPPER");
+    Places.Place place = tokens.place();
     String wrapper = tokens.name("kadb_fdw");
     if (!wrapper.equals("kadb_fdw")) {
-      throw new KadbException(
-          ErrorCode.UNDEFINED_OBJECT,
-          "foreign-data wrapper "
-              + KadbException.shown(wrapper)
-              + " does not exist; there is only"
-              + " kadb_fdw");
+      throw place.of(
+          new KadbException(
+              ErrorCode.UNDEFINED_OBJECT,
+              "foreign-data wrapper "
+                  + KadbException.shown(wrapper)
+                  + " does not exist; there is only kadb_fdw"));
     }
-    return new Command.CreateServer(ifNotExists, name, type, version, options());
+    return new Command.CreateServer(ifNotExists, name, type, version, options(""));
   }
 
   Command alterServer() {
-    String name = tokens.name("a server's name");
-    return new Command.AlterServer(name, optionChanges());
+    String name = tokens.name(Part.SERVER, "a server's name");
+    return new Command.AlterServer(name, optionChanges(""));
   }
 
   Command createForeignTable() {
@@ -84,20 +87,20 @@ final class DefinitionParser {
       tokens.expect(")");
     }
     tokens.expect("SERVER");
-    String server = tokens.name("a server's name");
-    return new Command.CreateForeignTable(ifNotExists, name, columns, server, options());
+    String server = tokens.name(Part.SERVER, "a server's name");
+    return new Command.CreateForeignTable(ifNotExists, name, columns, server, options(""));
   }
 
   Command importForeignSchema() {
-    String remoteSchema = tokens.name("topics");
+    String remoteSchema = tokens.name(Part.TABLE, "topics");
     List<String> limitTo = tokens.take("LIMIT", "TO") ? names() : List.of();
     List<String> except = tokens.take("EXCEPT") ? names() : List.of();
     tokens.expect("FROM", "SERVER");
-    String server = tokens.name("a server's name");
+    String server = tokens.name(Part.SERVER, "a server's name");
     tokens.expect("INTO");
-    String schema = tokens.name("a schema's name");
+    String schema = tokens.name(Part.SCHEMA, "a schema's name");
     return new Command.ImportForeignSchema(
-        remoteSchema, limitTo, except, server, schema, options());
+        remoteSchema, limitTo, except, server, schema, options(""));
   }
 
   private List<String> names() {
@@ -122,24 +125,43 @@ final class DefinitionParser {
 
   private TableChange tableChange() {
     if (tokens.ahead("OPTIONS")) {
-      return new TableChange.Options(optionChanges());
+      return new TableChange.Options(optionChanges(""));
     } else if (tokens.take("RENAME", "TO")) {
-      return new TableChange.Rename(tokens.name("the new name"));
+      return new TableChange.Rename(tokens.name(Part.NEW_NAME, "the new name"));
+    } else if (tokens.take("RENAME")) {
+      tokens.take("COLUMN");
+      String column = tokens.name(Part.COLUMN, "a column's name");
+      tokens.expect("TO");
+      return new TableChange.RenameColumn(column, tokens.name(Part.COLUMN, "the new name"));
     } else if (tokens.take("ADD")) {
       tokens.take("COLUMN");
       return new TableChange.AddColumn(column());
     } else if (tokens.take("DROP")) {
       tokens.take("COLUMN");
       boolean ifExists = tokens.take("IF", "EXISTS");
-      return new TableChange.DropColumn(tokens.name("a column's name"), ifExists);
+      return new TableChange.DropColumn(tokens.name(Part.COLUMN, "a column's name"), ifExists);
     } else if (tokens.take("ALTER")) {
       tokens.take("COLUMN");
-      String column = tokens.name("a column's name");
-      tokens.take("SET", "DATA");
-      tokens.expect("TYPE");
-      return new TableChange.RetypeColumn(column, type());
+      return columnChange(tokens.name(Part.COLUMN, "a column's name"));
     }
-    throw tokens.unexpected("OPTIONS, ADD, DROP, ALTER or RENAME TO");
+    throw tokens.unexpected("OPTIONS, ADD, DROP, ALTER or RENAME");
+  }
+
+  private TableChange columnChange(String column) {
+    if (tokens.ahead("OPTIONS")) {
+      return new TableChange.ColumnOptions(column, optionChanges(column));
+    } else if (tokens.take("SET", "NOT", "NULL")) {
+      return new TableChange.SetNotNull(column, true);
+    } else if (tokens.take("DROP", "NOT", "NULL")) {
+      return new TableChange.SetNotNull(column, false);
+    } else if (tokens.take("SET", "DEFAULT")) {
+      return new TableChange.SetDefault(column, defaultOf(column));
+    } else if (tokens.take("DROP", "DEFAULT")) {
+      return new TableChange.SetDefault(column, Optional.empty());
+    } else if (tokens.take("TYPE") || tokens.take("SET", "DATA", "TYPE")) {
+      return new TableChange.RetypeColumn(column, type(column));
+    }
+    throw tokens.unexpected("TYPE, SET, DROP or OPTIONS");
   }
 
   boolean ifNotExists() {
@@ -147,17 +169,23 @@ final class DefinitionParser {
   }
 
   Command.Name tableName() {
+    Places.Place place = tokens.place();
     String first = tokens.name("a table's name");
-    return tokens.take(".")
-        ? new Command.Name(Optional.of(first), tokens.name("a table's name"))
-        : new Command.Name(Optional.empty(), first);
+    if (!tokens.take(".")) {
+      tokens.places().note(Part.TABLE, first, place);
+      return new Command.Name(Optional.empty(), first);
+    }
+    tokens.places().note(Part.SCHEMA, first, place);
+    String table = tokens.name("a table's name");
+    tokens.places().note(Part.TABLE, table, place);
+    return new Command.Name(Optional.of(first), table);
   }
 
   private ColumnDefinition column() {
-    String name = tokens.name("a column's name");
-    ColumnType type = type();
+    String name = tokens.name(Part.COLUMN, "a column's name");
+    ColumnType type = type(name);
     boolean notNull = false;
-    Optional<String> defaultText = Optional.empty();
+    Optional<ColumnDefault> defaultValue = Optional.empty();
     Map<String, String> options = Map.of();
     while (!tokens.ahead(",") && !tokens.ahead(")") && !tokens.atEnd() && !tokens.ahead(";")) {
       if (tokens.take("NOT", "NULL")) {
@@ -165,17 +193,19 @@ final class DefinitionParser {
       } else if (tokens.take("NULL")) {
         notNull = false;
       } else if (tokens.take("DEFAULT")) {
-        defaultText = defaultText();
+        defaultValue = defaultOf(name);
       } else if (tokens.ahead("OPTIONS")) {
-        options = options();
+        options = options(name);
       } else {
         throw tokens.unexpected("NOT NULL, DEFAULT, OPTIONS, a comma or a parenthesis");
       }
     }
-    return new ColumnDefinition(name, type, notNull, defaultText, options);
+    return new ColumnDefinition(name, type, notNull, defaultValue, options);
   }
 
-  private ColumnType type() {
+  private ColumnType type(String column) {
+    Places.Place place = tokens.place();
+    tokens.places().note(Part.TYPE, column, place);
     if (!isWord(tokens.peek()) || AFTER_TYPE.contains(upper(tokens.peek()))) {
       throw tokens.unexpected("a type");
     }
@@ -189,7 +219,11 @@ final class DefinitionParser {
         restOfBrackets(text, token.equals("(") ? ")" : "]");
       }
     }
-    return ColumnType.parse(text.toString());
+    try {
+      return ColumnType.parse(text.toString());
+    } catch (KadbException e) {
+      throw place.of(e);
+    }
   }
 
   private void restOfBrackets(StringBuilder text, String closing) {
@@ -209,51 +243,37 @@ final class DefinitionParser {
     return token.toUpperCase(Locale.ROOT);
   }
 
-  /** Reads a DEFAULT: a literal, perhaps with a cast, kept as text for the type's input. */
-  private Optional<String> defaultText() {
-    Optional<String> text;
-    if (tokens.stringAhead()) {
-      text = Optional.of(tokens.string("a value"));
-    } else if (tokens.take("NULL")) {
-      text = Optional.empty();
-    } else {
-      String sign = tokens.take("-") ? "-" : tokens.take("+") ? "" : "";
-      String literal = tokens.peek();
-      if (tokens.atEnd()) {
-        throw tokens.unexpected("a literal");
-      }
-      boolean plain =
-          Character.isDigit(literal.charAt(0))
-              || literal.charAt(0) == '.'
-              || literal.equalsIgnoreCase("true")
-              || literal.equalsIgnoreCase("false");
-      if (!plain) {
-        throw new KadbException(
-            ErrorCode.UNSUPPORTED,
-            "DEFAULT takes a literal: a number, a text in single quotes, TRUE, FALSE or NULL; found"
-                + " "
-                + KadbException.shown(literal));
-      }
-      text = Optional.of(sign + tokens.next());
+  /** Reads the expression of a DEFAULT; whether it suits the column is seen when it runs. */
+  private Optional<ColumnDefault> defaultOf(String column) {
+    Places.Place place = tokens.place();
+    tokens.places().note(Part.DEFAULT, column, place);
+    String text = tokens.expression();
+    if (!DefaultClause.isTypedText(text)) {
+      StatementParser.parseExpression(DefaultClause.inPlace(text, Optional.of(place)));
     }
-    if (tokens.take("::")) {
-      type();
-    }
-    return text;
+    return DefaultClause.isNull(text)
+        ? Optional.empty()
+        : Optional.of(new ColumnDefault.Expression(text));
   }
 
-  /** Reads {@code OPTIONS (name 'value', …)} if it comes next. */
-  private Map<String, String> options() {
+  /**
+   * Reads {@code OPTIONS (name 'value', …)} if it comes next.
+   *
+   * @param column whose options they are; empty for those of the object itself
+   */
+  private Map<String, String> options(String column) {
     Map<String, String> options = new LinkedHashMap<>();
     if (!tokens.take("OPTIONS")) {
       return options;
     }
     tokens.expect("(");
     do {
-      String name = optionName();
+      Places.Place place = tokens.place();
+      String name = optionName(column);
       if (options.put(name, tokens.string("the option's value")) != null) {
-        throw new KadbException(
-            ErrorCode.DUPLICATE_OBJECT, "option \"" + name + "\" is given more than once");
+        throw place.of(
+            new KadbException(
+                ErrorCode.DUPLICATE_OBJECT, "option \"" + name + "\" is given more than once"));
       }
     } while (tokens.take(","));
     tokens.expect(")");
@@ -262,20 +282,23 @@ final class DefinitionParser {
   }
 
   /** Reads an option's name; after a secret's, errors show nothing up to the next option. */
-  private String optionName() {
+  private String optionName(String column) {
     tokens.hide(false);
+    Places.Place place = tokens.place();
     String name = tokens.name("an option's name");
+    tokens.places().noteOption(column, name, place);
     tokens.hide(Redaction.isSecret(name));
     return name;
   }
 
-  private List<OptionChange> optionChanges() {
+  private List<OptionChange> optionChanges(String column) {
     tokens.expect("OPTIONS", "(");
     List<OptionChange> changes = new ArrayList<>();
     do {
       OptionChange.Action action = OptionChange.Action.ADD;
       if (tokens.take("DROP")) {
-        changes.add(new OptionChange(OptionChange.Action.DROP, optionName(), Optional.empty()));
+        changes.add(
+            new OptionChange(OptionChange.Action.DROP, optionName(column), Optional.empty()));
         continue;
       } else if (tokens.take("SET")) {
         action = OptionChange.Action.SET;
@@ -283,7 +306,8 @@ final class DefinitionParser {
         tokens.take("ADD");
       }
       changes.add(
-          new OptionChange(action, optionName(), Optional.of(tokens.string("the option's value"))));
+          new OptionChange(
+              action, optionName(column), Optional.of(tokens.string("the option's value"))));
     } while (tokens.take(","));
     tokens.expect(")");
     tokens.hide(false);

@@ -48,12 +48,7 @@ final class DefinitionViews {
   }
 
   private static ColumnDefinition masked(ColumnDefinition column) {
-    return new ColumnDefinition(
-        column.name(),
-        column.type(),
-        column.notNull(),
-        column.defaultText(),
-        Redaction.mask(column.options()));
+    return column.withOptions(Redaction.mask(column.options()));
   }
 
   static List<@Nullable Object[]> options(ViewRequest request) {

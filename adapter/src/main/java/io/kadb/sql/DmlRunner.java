@@ -1,6 +1,7 @@
 package io.kadb.sql;
 
 import io.kadb.load.CopyRows;
+import io.kadb.store.OffsetChange;
 import io.kadb.type.ColumnType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,10 @@ final class DmlRunner {
     PlannedQuery source = insert.source();
     List<ColumnType> types = source.columns().stream().map(ResultColumn::type).toList();
     boolean connectionToItself =
-        source.scans().size() == 1 && !source.hasOtherLeaves() && !source.callsFunctions();
+        source.scans().size() == 1
+            && source.scans().stream().noneMatch(scan -> scan.table().ofRejects())
+            && !source.hasOtherLeaves()
+            && !source.callsFunctions();
     OptionalInt chunks = connectionToItself ? OptionalInt.empty() : OptionalInt.of(CHUNK_BYTES);
     try (CopyRows copy =
         new CopyRows(session.storeSession(), insert.table(), insert.columns(), types, chunks)) {
@@ -97,10 +101,13 @@ final class DmlRunner {
     try {
       List<@Nullable Object[]> rows = new ArrayList<>();
       forEachRow(run, plan.source(), rows::add);
+      List<OffsetChange> changes =
+          new OffsetChanges(session.transaction()).of(plan, rows, run.moves());
       session
           .transaction()
           .move(
-              new OffsetChanges(session.transaction()).of(plan, rows, run.moves()),
+              changes,
+              run.rejects(),
               run.lockWait().compareTo(LOCK_WAIT) > 0 ? run.lockWait() : LOCK_WAIT);
       run.commitToGroups();
       return rows.size();

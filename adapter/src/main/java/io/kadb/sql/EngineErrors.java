@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -33,9 +34,15 @@ final class EngineErrors {
           meaning("(Cannot|Values passed to).*(cast|assign|convert)", ErrorCode.DATATYPE_MISMATCH),
           meaning("Division by zero|/ by zero|Division undefined", ErrorCode.DIVISION_BY_ZERO),
           meaning("Value of \\w+ field is out of range", ErrorCode.DATETIME_OUT_OF_RANGE),
-          meaning("Invalid character for cast|Invalid UUID", ErrorCode.BAD_TEXT),
+          meaning("Invalid character for cast|Invalid UUID|UUID string", ErrorCode.BAD_TEXT),
           meaning(".*(out of range|overflow)", ErrorCode.NUMBER_OUT_OF_RANGE),
           meaning("Invalid DATE|Invalid TIME|Cannot parse", ErrorCode.BAD_DATETIME));
+
+  /** What Java says of a text that is no number. */
+  private static final Pattern INPUT = Pattern.compile("For input string: \"(.*)\"");
+
+  /** What the engine says of a text that is no boolean. */
+  private static final Pattern CAST = Pattern.compile("(Invalid character for cast: )(.*)");
 
   private EngineErrors() {}
 
@@ -79,7 +86,7 @@ final class EngineErrors {
     } else if (t instanceof ArithmeticException) {
       return new KadbException(arithmetic(text(t)), text(t), t);
     } else if (t instanceof NumberFormatException) {
-      return new KadbException(ErrorCode.BAD_TEXT, "not a number: " + text(t), t);
+      return new KadbException(ErrorCode.BAD_TEXT, text(t), t);
     } else if (t instanceof IllegalArgumentException && code(text(t)) != ErrorCode.SYNTAX) {
       return new KadbException(code(text(t)), text(t), t);
     } else if (t instanceof TimeoutException) {
@@ -89,7 +96,7 @@ final class EngineErrors {
     } else if (t instanceof SqlValidatorException || t instanceof CalciteException) {
       return t instanceof CalciteContextException && t.getCause() != null
           ? null
-          : new KadbException(code(text(t)), position(chain) + text(t), t);
+          : placed(new KadbException(code(text(t)), text(t), t), chain);
     }
     return null;
   }
@@ -106,18 +113,26 @@ final class EngineErrors {
         .orElse(ErrorCode.SYNTAX);
   }
 
-  private static String position(List<Throwable> chain) {
+  private static KadbException placed(KadbException error, List<Throwable> chain) {
     for (Throwable t : chain) {
       if (t instanceof CalciteContextException context && context.getPosLine() > 0) {
-        return "line " + context.getPosLine() + ", column " + context.getPosColumn() + ": ";
+        return error.inStatement(context.getPosLine(), context.getPosColumn());
       }
     }
-    return "";
+    return error;
   }
 
   private static String text(Throwable t) {
     String text = t.getMessage() == null ? t.toString() : t.getMessage();
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
+    Matcher input = INPUT.matcher(line);
+    if (input.matches()) {
+      return "not a number: " + KadbException.shown(input.group(1));
+    }
+    Matcher cast = CAST.matcher(line);
+    return cast.matches()
+        ? cast.group(1) + KadbException.shown(cast.group(2))
+        : KadbException.withShortValues(line);
   }
 
   private static List<Throwable> chain(Throwable thrown) {

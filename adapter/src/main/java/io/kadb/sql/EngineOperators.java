@@ -33,6 +33,10 @@ final class EngineOperators implements SqlOperatorTable {
       List<SqlOperator> found,
       SqlNameMatcher matcher) {
     OffsetFunctionOperators.find(name, category).ifPresent(found::add);
+    if (name.names.equals(RetryRejects.QUALIFIED_NAME)
+        && category == SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION) {
+      found.add(RetryRejects.INSTANCE);
+    }
     if (name.names.equals(SessionFunction.CANCEL_NAME)) {
       found.add(SessionFunction.CANCEL);
     }

@@ -8,6 +8,7 @@ import io.kadb.error.KadbException;
 import io.kadb.option.OptionSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 
@@ -45,7 +46,14 @@ final class ForeignSchema extends AbstractSchema {
                     new KadbException(
                         ErrorCode.UNDEFINED_OBJECT,
                         "server " + table.server() + " of " + table.name() + " does not exist"));
-    return OptionSet.merge(defaults, server, table.options());
+    Map<String, Map<String, String>> columns = new LinkedHashMap<>();
+    table.columns().forEach(column -> columns.put(column.name(), column.options()));
+    return OptionSet.merge(defaults, server, table.options(), columns);
+  }
+
+  /** Returns the tables. */
+  Stream<KafkaTable> kafkaTables() {
+    return tables.values().stream().map(KafkaTable.class::cast);
   }
 
   @Override

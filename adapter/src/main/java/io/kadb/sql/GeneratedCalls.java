@@ -33,6 +33,11 @@ public final class GeneratedCalls {
     return new LimitedRows<>(rows, offset, fetch);
   }
 
+  /** Returns the rows, which end with an error once the statement is not wanted any more. */
+  public static <T> Enumerable<T> checked(DataContext context, Enumerable<T> rows) {
+    return context instanceof StatementRun run ? new CheckedRows<>(run.control(), rows) : rows;
+  }
+
   /**
    * Returns a parameter of the statement that is a number of rows.
    *

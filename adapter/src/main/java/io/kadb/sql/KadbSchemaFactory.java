@@ -1,6 +1,7 @@
 package io.kadb.sql;
 
 import io.kadb.catalog.Definitions;
+import io.kadb.catalog.ForeignTable;
 import io.kadb.option.OptionCheck;
 import io.kadb.store.Store;
 import io.kadb.store.StoreLocation;
@@ -65,7 +66,10 @@ public final class KadbSchemaFactory implements SchemaFactory {
   private static void check(Definitions definitions) {
     OptionCheck check = new OptionCheck();
     definitions.servers().forEach(server -> check.server(server.options()));
-    definitions.tables().forEach(table -> check.table(table.options()));
+    for (ForeignTable table : definitions.tables()) {
+      table.columns().forEach(column -> check.column(column.name(), column.options()));
+      check.table(table.options());
+    }
     check.finish();
   }
 }

@@ -28,6 +28,7 @@ final class KafkaTable extends AbstractTable implements TranslatableTable {
   private final Supplier<OptionSet> options;
   private final ScanHost host;
   private final List<HiddenColumn> hidden;
+  private final boolean ofRejects;
 
   /**
    * Creates the table.
@@ -43,6 +44,41 @@ final class KafkaTable extends AbstractTable implements TranslatableTable {
     List<String> declared = definition.columns().stream().map(ColumnDefinition::name).toList();
     this.hidden =
         Arrays.stream(HiddenColumn.values()).filter(h -> !declared.contains(h.label())).toList();
+    this.ofRejects = false;
+  }
+
+  private KafkaTable(KafkaTable table) {
+    this.definition = table.definition;
+    this.options = table.options;
+    this.host = table.host;
+    this.hidden = List.of();
+    this.ofRejects = true;
+  }
+
+  /**
+   * Returns the table that has the rows of the messages in {@code kadb.rejects}, with the declared
+   * columns alone.
+   */
+  KafkaTable rejected() {
+    return new KafkaTable(this);
+  }
+
+  /** Returns whether the messages are those in {@code kadb.rejects}, rather than Kafka's. */
+  boolean ofRejects() {
+    return ofRejects;
+  }
+
+  /** Returns this table with columns that differ in their defaults. */
+  KafkaTable withColumns(List<ColumnDefinition> columns) {
+    ForeignTable changed =
+        new ForeignTable(
+            definition.ftoid(),
+            definition.name(),
+            definition.server(),
+            columns,
+            definition.options());
+    KafkaTable table = new KafkaTable(changed, options, host);
+    return ofRejects ? table.rejected() : table;
   }
 
   ForeignTable definition() {

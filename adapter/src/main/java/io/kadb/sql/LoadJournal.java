@@ -48,7 +48,7 @@ final class LoadJournal {
                           SchemaTree.WAREHOUSE + "." + target,
                           partition,
                           range,
-                          counts(batch.take(partition)),
+                          counts(batch, partition),
                           startedAt,
                           finishedAt,
                           SUCCESS)));
@@ -58,7 +58,8 @@ final class LoadJournal {
     }
   }
 
-  private static LoadRow.Counts counts(PartitionTake take) {
-    return new LoadRow.Counts(take.rows(), 0, take.bytes());
+  private static LoadRow.Counts counts(TableBatch batch, int partition) {
+    PartitionTake take = batch.take(partition);
+    return new LoadRow.Counts(take.rows(), batch.rejects(partition), take.bytes());
   }
 }

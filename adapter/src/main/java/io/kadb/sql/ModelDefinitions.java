@@ -1,5 +1,6 @@
 package io.kadb.sql;
 
+import io.kadb.catalog.ColumnDefault;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.catalog.Definitions;
 import io.kadb.catalog.ForeignTable;
@@ -73,7 +74,8 @@ final class ModelDefinitions {
               text(column, "name", "column of table " + name),
               ColumnType.parse(text(column, "type", "column of table " + name)),
               Boolean.TRUE.equals(column.get("notNull")),
-              Optional.ofNullable(column.get("default")).map(Object::toString),
+              Optional.ofNullable(column.get("default"))
+                  .map(text -> new ColumnDefault.Literal(text.toString())),
               texts(column.get("options"), "options of a column of table " + name)));
     }
     return new ForeignTable(

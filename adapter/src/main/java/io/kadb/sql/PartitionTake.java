@@ -3,15 +3,14 @@ package io.kadb.sql;
 /**
  * What was taken of one partition.
  *
- * @param messages the messages
- * @param rows the rows they gave
- * @param bytes the bytes of the values of the messages
+ * @param rows the rows
+ * @param bytes the bytes of the values of the messages they came from
  */
-record PartitionTake(long messages, long rows, long bytes) {
-  static final PartitionTake NOTHING = new PartitionTake(0, 0, 0);
+record PartitionTake(long rows, long bytes) {
+  static final PartitionTake NOTHING = new PartitionTake(0, 0);
 
   PartitionTake plus(PartitionTake other) {
-    return new PartitionTake(messages + other.messages, rows + other.rows, bytes + other.bytes);
+    return new PartitionTake(rows + other.rows, bytes + other.bytes);
   }
 
   /** Returns the larger of two takes of the same messages. */

@@ -11,14 +11,16 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Moves of offsets that wait for a commit. Immutable. */
+/** Moves of offsets, with the rejected messages they go with, that wait for a commit. Immutable. */
 final class PendingMoves {
-  static final PendingMoves NONE = new PendingMoves(new TreeMap<>());
+  static final PendingMoves NONE = new PendingMoves(new TreeMap<>(), RejectChanges.NONE);
 
   private final SortedMap<Key, Move> moves;
+  private final RejectChanges rejects;
 
-  private PendingMoves(SortedMap<Key, Move> moves) {
+  private PendingMoves(SortedMap<Key, Move> moves, RejectChanges rejects) {
     this.moves = Collections.unmodifiableSortedMap(moves);
+    this.rejects = rejects;
   }
 
   private record Key(long ftoid, int partition) implements Comparable<Key> {
@@ -33,7 +35,7 @@ final class PendingMoves {
   private record Move(OptionalLong expected, OptionalLong next) {}
 
   boolean isEmpty() {
-    return moves.isEmpty();
+    return moves.isEmpty() && rejects.isEmpty();
   }
 
   /** Returns a table's stored offsets with the moves applied. */
@@ -72,7 +74,7 @@ final class PendingMoves {
    * @throws KadbException 40001 if one expects another offset than these moves left: another
    *     statement of the transaction changed it meanwhile
    */
-  PendingMoves and(List<OffsetChange> changes) {
+  PendingMoves and(List<OffsetChange> changes, RejectChanges furtherRejects) {
     SortedMap<Key, Move> moved = new TreeMap<>(moves);
     for (OffsetChange change : changes) {
       Key key = new Key(change.ftoid(), change.partition());
@@ -83,7 +85,7 @@ final class PendingMoves {
       OptionalLong expected = earlier == null ? change.expected() : earlier.expected();
       moved.put(key, new Move(expected, change.next()));
     }
-    return new PendingMoves(moved);
+    return new PendingMoves(moved, rejects.and(furtherRejects));
   }
 
   private static KadbException movedHere(OffsetChange change, Move earlier) {
@@ -104,7 +106,12 @@ final class PendingMoves {
     return offset.isPresent() ? Long.toString(offset.getAsLong()) : "none";
   }
 
-  /** Returns what is to be done in the store. */
+  /** Returns what waits to be done to rejected messages. */
+  RejectChanges rejects() {
+    return rejects;
+  }
+
+  /** Returns the moves to be done in the store. */
   List<OffsetChange> changes() {
     List<OffsetChange> changes = new ArrayList<>();
     moves.forEach(

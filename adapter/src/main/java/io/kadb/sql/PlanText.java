@@ -15,6 +15,7 @@ final class PlanText {
             RelOptUtil.toString(query.plan(), SqlExplainLevel.EXPPLAN_ATTRIBUTES).stripTrailing());
     query.scans().stream()
         .map(ScanSpec::table)
+        .filter(table -> !table.ofRejects())
         .distinct()
         .forEach(
             table -> {

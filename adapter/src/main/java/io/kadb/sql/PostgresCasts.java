@@ -2,13 +2,18 @@ package io.kadb.sql;
 
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
-/** Turns {@code x::regclass} and {@code CAST(x AS regclass)} into a call of a function. */
+/**
+ * Turns {@code x::regclass} and {@code CAST(x AS regclass)} into a call of a function, and {@code
+ * now()} into {@code CURRENT_TIMESTAMP}.
+ */
 final class PostgresCasts extends SqlShuttle {
   private PostgresCasts() {}
 
@@ -24,7 +29,15 @@ final class PostgresCasts extends SqlShuttle {
       return SessionFunction.REGCLASS.createCall(
           inner.getParserPosition(), inner.<SqlNode>operand(0));
     }
-    return visited;
+    return visited instanceof SqlCall inner && isNow(inner)
+        ? new SqlIdentifier("CURRENT_TIMESTAMP", inner.getParserPosition())
+        : visited;
+  }
+
+  private static boolean isNow(SqlCall call) {
+    return call.getOperator() instanceof SqlFunction function
+        && function.getName().equalsIgnoreCase("now")
+        && call.operandCount() == 0;
   }
 
   private static boolean isCast(SqlCall call) {

@@ -92,7 +92,8 @@ final class QueryPlanner {
     Map<String, Object> stash = new HashMap<>();
     Bindable<@Nullable Object> compiled =
         uncheckedBindable(
-            EnumerableInterpretable.toBindable(stash, null, physical, EnumerableRel.Prefer.ARRAY));
+            EnumerableInterpretable.toBindable(
+                stash, null, CancelCheck.around(physical), EnumerableRel.Prefer.ARRAY));
     return new PlannedQuery(
         physical,
         columns,

@@ -6,6 +6,7 @@ import io.kadb.format.Decoder;
 import io.kadb.format.RowSink;
 import io.kadb.kafka.MessageSink;
 import io.kadb.message.Message;
+import io.kadb.message.RejectedMessage;
 import io.kadb.scan.RowBatch;
 import io.kadb.scan.RowBatchBuilder;
 import io.kadb.type.ColumnType;
@@ -26,6 +27,7 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
   private final Decoder decoder;
   private final BooleanSupplier discarding;
   private final PrecisionWatch precision;
+  private final boolean rejecting;
   private final List<HiddenSlot> hidden = new ArrayList<>();
   private final List<ConvertedSlot> converted = new ArrayList<>();
   private final RowBatchBuilder builder = new RowBatchBuilder();
@@ -54,12 +56,18 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
    * @param decoder decodes the declared columns among the wanted ones
    * @param discarding whether rows are not wanted any more, only positions
    * @param precision is told of values that the engine cannot keep to the last digit
+   * @param rejecting whether a message that cannot be turned into rows is put aside
    */
   RowAssembler(
-      ScanSpec spec, Decoder decoder, BooleanSupplier discarding, PrecisionWatch precision) {
+      ScanSpec spec,
+      Decoder decoder,
+      BooleanSupplier discarding,
+      PrecisionWatch precision,
+      boolean rejecting) {
     this.decoder = decoder;
     this.discarding = discarding;
     this.precision = precision;
+    this.rejecting = rejecting;
     List<ColumnDefinition> columns = spec.table().columns();
     for (int slot = 0; slot < spec.fields().size(); slot++) {
       int field = spec.fields().get(slot);
@@ -83,8 +91,7 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
       try {
         decoder.decode(next, this);
       } catch (KadbException e) {
-        builder.dropMessage();
-        throw e.at(next.place());
+        fail(next, e);
       } catch (RuntimeException | Error e) {
         builder.dropMessage();
         throw e;
@@ -93,6 +100,15 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
     int bytes = next.value() == null ? 0 : next.value().length;
     long held = 2L * bytes + (long) ROW_OVERHEAD * rowsOfMessage;
     builder.endMessage(next.partition(), next.offset(), bytes, held);
+  }
+
+  private void fail(Message failed, KadbException failure) {
+    if (!rejecting || !Rejects.rejectable(failure)) {
+      builder.dropMessage();
+      throw failure.at(failed.place());
+    }
+    builder.rejectMessage(RejectedMessage.of(failed, failure));
+    rowsOfMessage = 0;
   }
 
   @Override

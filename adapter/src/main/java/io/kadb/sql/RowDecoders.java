@@ -1,12 +1,16 @@
 package io.kadb.sql;
 
+import io.kadb.catalog.ColumnDefault;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.format.ColumnSource;
 import io.kadb.format.Decoder;
 import io.kadb.format.DecoderFactory;
 import io.kadb.format.Formats;
 import io.kadb.format.RowShape;
+import io.kadb.format.SourcedColumn;
+import io.kadb.format.SourcedDecoders;
 import io.kadb.option.Option;
 import io.kadb.option.OptionSet;
 import java.util.ArrayList;
@@ -15,46 +19,102 @@ import java.util.Optional;
 
 /** Makes the decoders of one scan, one for each segment. */
 final class RowDecoders {
-  private final DecoderFactory factory;
-  private final RowShape shape;
+  private final SourcedDecoders decoders;
 
   /**
    * Creates the maker; checks that the columns suit the format.
    *
-   * @throws KadbException HV004 if they do not, HV024 if an option of the format is wrong
+   * @param everyColumn whether columns that the scan does not want have to be right as well; their
+   *     values come after those of the wanted ones
+   * @throws KadbException HV004 if they do not, HV024 if an option of the format or of a column is
+   *     wrong
    */
-  RowDecoders(ScanSpec spec, OptionSet options) {
-    this.factory =
-        Formats.of(
-            options.text(Option.FORMAT), name -> Option.named(name).flatMap(options::optionalText));
-    this.shape = shape(spec);
-    factory.decoder(shape);
+  RowDecoders(ScanSpec spec, OptionSet options, boolean everyColumn) {
+    List<SourcedColumn> columns = columns(spec, options, everyColumn);
+    boolean keys = columns.stream().anyMatch(c -> c.source() == ColumnSource.Payload.KEY);
+    this.decoders =
+        new SourcedDecoders(
+            columns,
+            spec.fields().size() + (everyColumn ? unwanted(spec) : 0),
+            factory(options, Option.FORMAT),
+            keys ? Optional.of(factory(options, Option.KEY_FORMAT)) : Optional.empty());
+    decoders.decoder();
+  }
+
+  private static int unwanted(ScanSpec spec) {
+    long wanted = spec.fields().stream().filter(f -> f < spec.table().columns().size()).count();
+    return spec.table().columns().size() - (int) wanted;
   }
 
   Decoder decoder() {
-    return factory.decoder(shape);
+    return decoders.decoder();
   }
 
-  private static RowShape shape(ScanSpec spec) {
-    List<ColumnDefinition> columns = spec.table().columns();
-    List<RowShape.ValueColumn> values = new ArrayList<>();
-    for (int field = 0; field < columns.size(); field++) {
-      ColumnDefinition column = columns.get(field);
-      if (!column.options().isEmpty()) {
-        throw new KadbException(
-                ErrorCode.UNSUPPORTED,
-                "column options are kept, but this version does not read by them")
-            .inColumn(column.name());
-      }
+  private static DecoderFactory factory(OptionSet options, Option format) {
+    return Formats.of(
+        options.text(format), name -> Option.named(name).flatMap(options::optionalText));
+  }
+
+  private static List<SourcedColumn> columns(
+      ScanSpec spec, OptionSet options, boolean everyColumn) {
+    List<ColumnDefinition> declared = spec.table().columns();
+    List<SourcedColumn> columns = new ArrayList<>();
+    int width = spec.fields().size();
+    for (int field = 0; field < declared.size(); field++) {
       int slot = spec.fields().indexOf(field);
-      values.add(
-          new RowShape.ValueColumn(
-              column.name(),
-              column.type(),
-              column.notNull(),
-              column.defaultText(),
-              slot < 0 ? Optional.empty() : Optional.of(slot)));
+      if (slot < 0 && everyColumn) {
+        slot = width++;
+      }
+      Optional<Integer> wanted = slot < 0 ? Optional.empty() : Optional.of(slot);
+      ColumnDefinition column = declared.get(field);
+      try {
+        columns.add(column(column, wanted, options));
+      } catch (KadbException e) {
+        throw e.inColumn(column.name());
+      }
     }
-    return new RowShape(values, spec.fields().size());
+    return columns;
+  }
+
+  private static SourcedColumn column(
+      ColumnDefinition column, Optional<Integer> slot, OptionSet options) {
+    ColumnSource source =
+        options
+            .columnText(Option.SOURCE, column.options())
+            .map(ColumnSource::of)
+            .orElse(ColumnSource.VALUE);
+    Optional<String> path = options.columnText(Option.PATH, column.options());
+    if (path.isPresent()) {
+      checkPath(source, options);
+    }
+    return new SourcedColumn(
+        new RowShape.ValueColumn(
+            column.name(),
+            column.type(),
+            column.notNull(),
+            column.defaultValue().map(ColumnDefault::text),
+            slot,
+            path),
+        source);
+  }
+
+  private static void checkPath(ColumnSource source, OptionSet options) {
+    if (!(source instanceof ColumnSource.Payload payload)) {
+      throw unsuited("option path is for what a format decodes, this column is a " + source.label())
+          .withHint("leave out one of source and path");
+    }
+    Option format = payload == ColumnSource.Payload.KEY ? Option.KEY_FORMAT : Option.FORMAT;
+    if (!Formats.readsPaths(options.text(format))) {
+      throw unsuited(
+              "option path is for format json, found "
+                  + format.optionName()
+                  + " "
+                  + options.text(format))
+          .withHint("leave out the path, or set " + format.optionName() + " 'json'");
+    }
+  }
+
+  private static KadbException unsuited(String what) {
+    return new KadbException(ErrorCode.COLUMNS_DO_NOT_SUIT_FORMAT, what);
   }
 }

@@ -23,6 +23,7 @@ public final class RunControl implements Notices {
   private final AtomicBoolean cancelled;
   private final Duration timeout;
   private final long startedNanos = System.nanoTime();
+  private final long startedMillis = System.currentTimeMillis();
   private final Queue<Notice> notices = new ArrayDeque<>();
   private final List<Runnable> onCancel = new ArrayList<>();
   private @Nullable ScheduledFuture<?> timeUp;
@@ -122,6 +123,11 @@ public final class RunControl implements Notices {
   /** Returns the moment the run began, as {@link System#nanoTime} counts. */
   long startedNanos() {
     return startedNanos;
+  }
+
+  /** Returns the moment the run began, which is what now() gives in it. */
+  long startedMillis() {
+    return startedMillis;
   }
 
   private static ScheduledExecutorService timer() {

@@ -106,6 +106,7 @@ final class Scan extends TableScan implements EnumerableRel {
     return super.explainTerms(writer)
         .item("columns", spec.columnNames())
         .item("partitions", spec.partitions())
+        .itemIf("messages", "rejected", spec.table().ofRejects())
         .itemIf("times", "microseconds", spec.exactTimes());
   }
 

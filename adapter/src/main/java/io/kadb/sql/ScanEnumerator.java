@@ -1,9 +1,12 @@
 package io.kadb.sql;
 
 import io.kadb.kafka.Delivery;
+import io.kadb.message.RejectedMessage;
 import io.kadb.scan.RowBatch;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,8 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
   private final Deliveries deliveries;
   private final Map<Integer, Long> reached = new HashMap<>();
   private final Map<Integer, PartitionTake> takes = new HashMap<>();
+  private Consumer<List<RejectedMessage>> rejects = rejected -> {};
+  private long messages;
   private boolean counting;
   private @Nullable Delivery<RowBatch> delivery;
   private int taken;
@@ -70,6 +75,24 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
     return false;
   }
 
+  /** Has messages that were rejected handed on as soon as they are passed. */
+  void handRejectsTo(Consumer<List<RejectedMessage>> consumer) {
+    rejects = consumer;
+  }
+
+  /** Hands on the rejected messages that were passed since the last delivery was. */
+  void handOverRejects() {
+    if (delivery != null && delivery.batch() != null) {
+      rejects.accept(delivery.batch().rejected(taken));
+    }
+  }
+
+  /** Returns how many messages were passed. */
+  long messages() {
+    boolean partly = delivery != null && delivery.batch() != null;
+    return messages + (partly ? delivery.batch().messages(taken) : 0);
+  }
+
   /** Has what is taken counted from here on. */
   void count() {
     counting = true;
@@ -78,8 +101,13 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
   /** All of the delivery was taken: its positions are reached. */
   private void passDelivery() {
     if (delivery != null) {
-      if (counting && delivery.batch() != null) {
-        delivery.batch().counts(adding(takes));
+      RowBatch batch = delivery.batch();
+      if (batch != null) {
+        messages += batch.messages();
+        rejects.accept(batch.rejected());
+        if (counting) {
+          batch.counts(adding(takes));
+        }
       }
       delivery
           .positions()
@@ -108,8 +136,8 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
   }
 
   private static RowBatch.TakenCounts adding(Map<Integer, PartitionTake> sum) {
-    return (partition, messages, rows, bytes) ->
-        sum.merge(partition, new PartitionTake(messages, rows, bytes), PartitionTake::plus);
+    return (partition, rows, bytes) ->
+        sum.merge(partition, new PartitionTake(rows, bytes), PartitionTake::plus);
   }
 
   /** Returns for each partition what was taken, as far as it was counted. */

@@ -53,11 +53,22 @@ final class SchemaTree {
     if (session.store().isWarehouse()) {
       WarehouseSchema.addTo(root, session.storeSession());
     }
+    addTypes(root);
+    return root;
+  }
+
+  /** Returns a root schema for expressions that refer to no table. */
+  static CalciteSchema withoutTables() {
+    CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+    addTypes(root);
+    return root;
+  }
+
+  private static void addTypes(CalciteSchema root) {
     for (String name : TYPE_NAMES) {
       ColumnType type = ColumnType.parse(name);
       root.plus().add(name, factory -> EngineTypes.toEngine(factory, type));
     }
-    return root;
   }
 
   private static <T> T noHost(ScanSpec spec, Object context) {

@@ -108,8 +108,9 @@ public final class Session implements AutoCloseable {
     } else if (statement.form() instanceof SessionStatement.Form.Dml dml) {
       return new UpdateCount(new DmlRunner(state, control).run(dml.plan(), parameters));
     }
-    Command command = ((SessionStatement.Form.Other) statement.form()).command();
-    return new SessionCommands(state, preparer, config).run(command, control);
+    SessionStatement.Form.Other other = (SessionStatement.Form.Other) statement.form();
+    return new SessionCommands(state, preparer, config)
+        .run(other.command(), other.places(), control);
   }
 
   /** Returns whether each statement is a transaction of its own. */

@@ -37,17 +37,25 @@ final class SessionCommands {
     return List.of();
   }
 
-  /** Runs a command. */
-  Outcome run(Command command, RunControl control) {
+  /**
+   * Runs a command.
+   *
+   * @param places where its names stand
+   */
+  Outcome run(Command command, Places places, RunControl control) {
     if (command instanceof Command.ShowParameter show) {
-      return new TextRows(columns(command), List.of(value(show.name())));
+      try {
+        return new TextRows(columns(command), List.of(value(show.name())));
+      } catch (KadbException e) {
+        throw places.at(Places.Part.PARAMETER, show.name(), e);
+      }
     } else if (command instanceof Command.Explain explain) {
       return new TextRows(
           columns(command), Arrays.asList(preparer.explain(explain.statement()).split("\n")));
     } else if (command instanceof Command.SetParameter set) {
-      set(set.name(), set.value());
+      set(set, places);
     } else if (!transaction(command, control)) {
-      new CommandRunner(session, control).run(command);
+      new CommandRunner(session, control, places).run(command);
     }
     return new UpdateCount(0);
   }
@@ -84,6 +92,15 @@ final class SessionCommands {
   private void warnIfNone(RunControl control) {
     if (!session.transaction().open()) {
       control.add(Notice.warning("there is no transaction in progress"));
+    }
+  }
+
+  private void set(Command.SetParameter set, Places places) {
+    try {
+      set(set.name(), set.value());
+    } catch (KadbException e) {
+      boolean unknown = e.code() == ErrorCode.UNDEFINED_OBJECT;
+      throw places.at(unknown ? Places.Part.PARAMETER : Places.Part.VALUE, set.name(), e);
     }
   }
 

@@ -22,7 +22,12 @@ record SessionStatement(String sql, Kind kind, long definitionsVersion, String s
 
     record Dml(DmlPlan plan) implements Form {}
 
-    record Other(Command command) implements Form {}
+    /**
+     * A command.
+     *
+     * @param places where its names stand
+     */
+    record Other(Command command, Places places) implements Form {}
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.kadb.sql;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.io.Reader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -12,6 +14,7 @@ import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.babel.ParseException;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.parser.babel.Token;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 
 /**
@@ -22,9 +25,10 @@ final class StatementParser extends SqlBabelParserImpl {
   /** Kafka's topic names have at most 249 characters. */
   private static final int MAX_IDENTIFIER = 255;
 
+  private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
+
   private static final SqlParser.Config CONFIG =
       SqlParser.config()
-          .withParserFactory(StatementParser::new)
           .withQuoting(Quoting.DOUBLE_QUOTE)
           .withUnquotedCasing(Casing.TO_LOWER)
           .withQuotedCasing(Casing.UNCHANGED)
@@ -32,8 +36,11 @@ final class StatementParser extends SqlBabelParserImpl {
           .withIdentifierMaxLength(MAX_IDENTIFIER)
           .withConformance(SqlConformanceEnum.LENIENT);
 
-  private StatementParser(Reader reader) {
+  private final String source;
+
+  private StatementParser(Reader reader, String source) {
     super(reader);
+    this.source = source;
   }
 
   /**
@@ -45,10 +52,50 @@ final class StatementParser extends SqlBabelParserImpl {
    */
   static SqlNode parse(String sql) {
     try {
-      return SqlParser.create(sql, CONFIG).parseStmt();
+      return parser(sql).parseStmt();
     } catch (SqlParseException e) {
       throw translated(e);
     }
+  }
+
+  /**
+   * Parses one expression.
+   *
+   * @throws KadbException 42601 with line and column
+   */
+  static SqlNode parseExpression(String sql) {
+    try {
+      return parser(sql).parseExpression();
+    } catch (SqlParseException e) {
+      throw translated(e);
+    }
+  }
+
+  private static SqlParser parser(String sql) {
+    return SqlParser.create(
+        sql, CONFIG.withParserFactory(reader -> new StatementParser(reader, sql)));
+  }
+
+  @Override
+  public SqlNode parseSqlExpressionEof() throws ParseException, Exception {
+    CastTokens.parenthesize(this);
+    return super.parseSqlExpressionEof();
+  }
+
+  /** Returns the text of the statement from one token to another, both included. */
+  String text(Token first, Token last) {
+    return source.substring(
+        index(first.beginLine, first.beginColumn), index(last.endLine, last.endColumn) + 1);
+  }
+
+  /** Returns the index of a place in the text, whose lines end as the lexer takes them to. */
+  private int index(int line, int column) {
+    Matcher lineEnd = LINE_END.matcher(source);
+    int start = 0;
+    for (int passed = 1; passed < line && lineEnd.find(); passed++) {
+      start = lineEnd.end();
+    }
+    return start + column - 1;
   }
 
   @Override

@@ -41,7 +41,7 @@ final class StatementPreparer {
             SessionCommands.columns(node.command()).isEmpty()
                 ? Prepared.Kind.COMMAND
                 : Prepared.Kind.QUERY;
-        return statement(sql, kind, new SessionStatement.Form.Other(node.command()));
+        return statement(sql, kind, new SessionStatement.Form.Other(node.command(), node.places()));
       }
       checkOurs(statement);
       QueryPlanner planner = planner();
@@ -54,8 +54,13 @@ final class StatementPreparer {
           Prepared.Kind.QUERY,
           new SessionStatement.Form.Query(planner.plan(PostgresCasts.rewrite(statement))));
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      throw EngineErrors.translate(e);
+      throw translated(e, statement);
     }
+  }
+
+  private KadbException translated(Throwable thrown, SqlNode statement) {
+    return new UnknownNames(definitions, session.schema())
+        .hinted(EngineErrors.translate(thrown), statement);
   }
 
   /** What the engine's parser knows of other databases, kadb does not do. */
@@ -106,7 +111,7 @@ final class StatementPreparer {
               : planner.plan(PostgresCasts.rewrite(statement));
       return PlanText.of(query, session);
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      throw EngineErrors.translate(e);
+      throw translated(e, statement);
     }
   }
 }

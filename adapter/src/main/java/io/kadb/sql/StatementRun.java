@@ -1,5 +1,6 @@
 package io.kadb.sql;
 
+import io.kadb.catalog.Definitions;
 import io.kadb.catalog.TableName;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.AbstractEnumerable;
@@ -40,11 +42,11 @@ final class StatementRun implements DataContext, ScanHost {
   private final PlannedQuery query;
   private final List<@Nullable Object> parameters;
   private final Map<Long, TableBatch> batches = new HashMap<>();
+  private final Map<Long, RejectRetry> retries = new HashMap<>();
   private final Set<Long> consuming = new HashSet<>();
   private final OffsetFunctionCalls functions;
   private final Map<ViewSpec, List<@Nullable Object[]>> viewRows = new HashMap<>();
   private boolean counting;
-  private final long startedMillis = System.currentTimeMillis();
 
   /**
    * Creates a run.
@@ -77,9 +79,23 @@ final class StatementRun implements DataContext, ScanHost {
     return new AbstractEnumerable<>() {
       @Override
       public Enumerator<@Nullable Object[]> enumerator() {
-        return batch(spec.table()).open(spec);
+        return spec.table().ofRejects()
+            ? retry(spec.table()).open(spec)
+            : batch(spec.table()).open(spec);
       }
     };
+  }
+
+  private RejectRetry retry(KafkaTable table) {
+    session.checkWritable("kadb." + RetryRejects.NAME);
+    return retries.computeIfAbsent(
+        table.definition().ftoid(),
+        ftoid -> new RejectRetry(table, control, session.transaction().rejects(ftoid)));
+  }
+
+  /** Returns the scans of the plan that read Kafka. */
+  private Stream<ScanSpec> scans() {
+    return query.scans().stream().filter(spec -> !spec.table().ofRejects());
   }
 
   private TableBatch batch(KafkaTable table) {
@@ -103,8 +119,7 @@ final class StatementRun implements DataContext, ScanHost {
       consuming.add(ftoid);
     }
     TableReading reading = new TableReading(table, mode, control, session.clients());
-    List<ScanSpec> specs =
-        query.scans().stream().filter(s -> s.table().definition().ftoid() == ftoid).toList();
+    List<ScanSpec> specs = scans().filter(s -> s.table().definition().ftoid() == ftoid).toList();
     ScanPlan plan =
         reading.plan(
             wanted(specs),
@@ -134,7 +149,7 @@ final class StatementRun implements DataContext, ScanHost {
 
   /** Moves the offsets of all tables read; called once, when the plan has run to its end. */
   void succeed() {
-    session.transaction().move(moves(), lockWait());
+    session.transaction().move(moves(), rejects(), lockWait());
     commitToGroups();
   }
 
@@ -148,7 +163,7 @@ final class StatementRun implements DataContext, ScanHost {
     List<OffsetChange> changes = new ArrayList<>();
     Set<Long> limited = query.limitedTables();
     Map<Long, ScanSpec> scans = new LinkedHashMap<>();
-    query.scans().forEach(spec -> scans.put(spec.table().definition().ftoid(), spec));
+    scans().forEach(spec -> scans.put(spec.table().definition().ftoid(), spec));
     scans.forEach(
         (ftoid, spec) -> {
           boolean partly = limited.contains(ftoid);
@@ -159,6 +174,29 @@ final class StatementRun implements DataContext, ScanHost {
         });
     changes.addAll(functions.changes());
     return OffsetChanges.folded(changes);
+  }
+
+  /**
+   * Returns what this run does to rejected messages, and warns of them; to be called after {@link
+   * #moves}.
+   */
+  RejectChanges rejects() {
+    List<RejectChanges.Added> added = new ArrayList<>();
+    batches.forEach(
+        (ftoid, batch) -> {
+          Rejects rejects = batch.rejects();
+          boolean kept = batch.reading().mode() == ScanMode.CONSUME;
+          rejects.warning(kept).ifPresent(control::add);
+          if (kept && !rejects.all().isEmpty()) {
+            added.add(new RejectChanges.Added(ftoid, rejects.all()));
+          }
+        });
+    Set<Long> given = new HashSet<>();
+    for (RejectRetry retry : retries.values()) {
+      retry.warning().ifPresent(control::add);
+      given.addAll(retry.given());
+    }
+    return new RejectChanges(added, given);
   }
 
   /** A join that finds one of its inputs empty may never have opened the other. */
@@ -225,15 +263,10 @@ final class StatementRun implements DataContext, ScanHost {
   /** Returns the OID of the foreign table of this name, as written in SQL. */
   long tableOid(String name) {
     TableName table = TableNames.resolve(name, session.schema());
-    return session
-        .storeSession()
-        .catalog()
-        .read()
+    Definitions definitions = session.storeSession().catalog().read();
+    return definitions
         .table(table)
-        .orElseThrow(
-            () ->
-                new KadbException(
-                    ErrorCode.UNDEFINED_TABLE, "foreign table " + table + " does not exist"))
+        .orElseThrow(() -> new UnknownNames(definitions, session.schema()).table(table))
         .ftoid();
   }
 
@@ -265,7 +298,7 @@ final class StatementRun implements DataContext, ScanHost {
     for (Variable variable : Variable.values()) {
       if (variable.camelName.equals(name)) {
         return switch (variable) {
-          case UTC_TIMESTAMP, CURRENT_TIMESTAMP, LOCAL_TIMESTAMP -> startedMillis;
+          case UTC_TIMESTAMP, CURRENT_TIMESTAMP, LOCAL_TIMESTAMP -> control.startedMillis();
           case TIME_ZONE -> TimeZone.getTimeZone("UTC");
           case LOCALE -> Locale.ROOT;
           case CANCEL_FLAG -> control.cancelFlag();

@@ -38,6 +38,8 @@ final class TableBatch {
   private final Map<ScanSpec, List<Delivery<RowBatch>>> held = new HashMap<>();
   private final Map<Integer, Long> passed = new HashMap<>();
   private final Map<Integer, PartitionTake> taken = new HashMap<>();
+  private final Rejects rejects;
+  private long mostMessages;
   private @Nullable Map<Integer, Long> end;
   private volatile boolean discarding;
   private boolean counting;
@@ -56,6 +58,7 @@ final class TableBatch {
     this.plan = plan;
     this.parameters = parameters;
     this.readAgain = readAgain;
+    this.rejects = new Rejects(reading.table().name().toString(), reading.options());
   }
 
   /** Opens a reading of what a scan node wants. */
@@ -65,11 +68,17 @@ final class TableBatch {
       forgetClosed();
     }
     boolean mayBePassed = !readAgain && reading.mode() == ScanMode.CONSUME;
-    ScanEnumerator reader = new ScanEnumerator(deliveries(spec), mayBePassed);
+    ScanEnumerator reader = reader(deliveries(spec), mayBePassed);
     if (counting) {
       reader.count();
     }
     readers.add(reader);
+    return reader;
+  }
+
+  private ScanEnumerator reader(Deliveries deliveries, boolean mayBePassed) {
+    ScanEnumerator reader = new ScanEnumerator(deliveries, mayBePassed);
+    reader.handRejectsTo(rejects::add);
     return reader;
   }
 
@@ -79,6 +88,8 @@ final class TableBatch {
       if (reader.closed()) {
         reader.reached().forEach((p, o) -> passed.merge(p, o, Math::max));
         reader.takes().forEach((p, take) -> taken.merge(p, take, PartitionTake::or));
+        reader.handOverRejects();
+        mostMessages = Math.max(mostMessages, reader.messages());
         readers.remove(reader);
       }
     }
@@ -116,6 +127,9 @@ final class TableBatch {
     try (Deliveries first = reading.read(spec, plan.segments(), () -> false)) {
       for (Delivery<RowBatch> next = first.next(); next != null; next = first.next()) {
         holder.add(next);
+        if (next.batch() != null) {
+          rejects.add(next.batch().rejected());
+        }
         next.positions().forEach((p, o) -> reached.merge(p, o, Math::max));
       }
     }
@@ -185,14 +199,16 @@ final class TableBatch {
     return changes;
   }
 
-  /** Goes to the end of the batch, wherever the plan stopped; what it left is not decoded. */
+  /**
+   * Goes to the end of the batch, wherever the plan stopped; what it left is decoded only to find
+   * messages to reject.
+   */
   private void passWholeBatch(ScanSpec anyScan) {
-    discarding = true;
+    discarding = !reading.rejecting();
     if (end != null) {
       passed.putAll(end);
     } else if (readers.isEmpty()) {
-      ScanEnumerator rest =
-          new ScanEnumerator(reading.read(anyScan, plan.segments(), () -> discarding), true);
+      ScanEnumerator rest = reader(reading.read(anyScan, plan.segments(), () -> discarding), true);
       readers.add(rest);
       rest.drain();
     } else {
@@ -204,6 +220,25 @@ final class TableBatch {
     Map<Integer, Long> reached = new HashMap<>(passed);
     readers.forEach(reader -> reader.reached().forEach((p, o) -> reached.merge(p, o, Math::max)));
     return reached;
+  }
+
+  /**
+   * Returns what was rejected, once the statement has taken all it takes, and warns of it.
+   *
+   * @throws io.kadb.error.KadbException 53400 if it was more than the options allow
+   */
+  Rejects rejects() {
+    for (ScanEnumerator reader : readers) {
+      reader.handOverRejects();
+      mostMessages = Math.max(mostMessages, reader.messages());
+    }
+    rejects.checkShare(mostMessages);
+    return rejects;
+  }
+
+  /** Returns how many messages of a partition were rejected. */
+  long rejects(int partition) {
+    return rejects.count(partition);
   }
 
   /** Has what is taken counted; to be called before anything is read. */

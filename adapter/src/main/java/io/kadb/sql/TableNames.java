@@ -46,7 +46,9 @@ final class TableNames {
           .orElseThrow(() -> undefined("with OID " + KadbException.shown(text)));
     }
     TableName name = resolve(text, schema);
-    return definitions.table(name).orElseThrow(() -> undefined(name.toString()));
+    return definitions
+        .table(name)
+        .orElseThrow(() -> new UnknownNames(definitions, schema).table(name));
   }
 
   private static KadbException undefined(String which) {

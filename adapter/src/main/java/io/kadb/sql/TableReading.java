@@ -1,6 +1,7 @@
 package io.kadb.sql;
 
 import io.kadb.catalog.ForeignTable;
+import io.kadb.error.Notice;
 import io.kadb.kafka.KafkaClients;
 import io.kadb.kafka.ScanLimits;
 import io.kadb.kafka.ScanRequest;
@@ -49,6 +50,7 @@ final class TableReading {
   private final ScanMode mode;
   private final RunControl control;
   private final KafkaClients clients;
+  private final DefaultValues defaults;
 
   /** Whether no time to wait is left: what is there now is taken all the same. */
   private final boolean late;
@@ -62,12 +64,23 @@ final class TableReading {
     this.mode = mode;
     this.control = control;
     this.clients = clients;
+    this.defaults = new DefaultValues(control.startedMillis());
     long end = control.startedNanos() + options.duration(Option.TIMEOUT_MS).toNanos();
     this.late = end - System.nanoTime() < LEAST_WAIT.toNanos();
   }
 
   OptionSet options() {
     return options;
+  }
+
+  /** Returns whether a message that cannot be turned into rows is put aside. */
+  boolean rejecting() {
+    return options.text(Option.ON_ERROR).equals("reject");
+  }
+
+  /** Tells the client something about the statement. */
+  void tell(Notice notice) {
+    control.add(notice);
   }
 
   /** Checks that the statement may go on. */
@@ -168,7 +181,7 @@ final class TableReading {
       BooleanSupplier discarding,
       long messages,
       OptionalLong deadline) {
-    RowDecoders decoders = new RowDecoders(spec, options);
+    RowDecoders decoders = new RowDecoders(defaults.in(spec), options, rejecting());
     List<List<PartitionRange>> left = withoutEmpty(segments);
     if (left.isEmpty()) {
       return Deliveries.held(List.of());
@@ -181,7 +194,8 @@ final class TableReading {
         SegmentScan.start(
             clients,
             request,
-            segment -> new RowAssembler(spec, decoders.decoder(), discarding, precision));
+            segment ->
+                new RowAssembler(spec, decoders.decoder(), discarding, precision, rejecting()));
     return new LiveDeliveries(scan, control);
   }
 

@@ -39,6 +39,14 @@ final class TableSurvey {
 
   /** A table that can be asked about. */
   record Subject(ForeignTable table, OptionSet options) {
+    /** Reads the options that questions need, which may be references that cannot be resolved. */
+    Subject {
+      options.groupId();
+      options.text(Option.TOPIC);
+      options.bool(Option.AUTOMATIC_OFFSETS);
+      options.bigint(Option.INITIAL_OFFSET);
+    }
+
     String topic() {
       return options.text(Option.TOPIC);
     }
@@ -110,7 +118,8 @@ final class TableSurvey {
                 .require(table.name().toString());
         Cluster cluster =
             new Cluster(options.clientProperties(), options.duration(Option.LATENCY_MS));
-        clusters.computeIfAbsent(cluster, c -> new ArrayList<>()).add(new Subject(table, options));
+        Subject subject = new Subject(table, options);
+        clusters.computeIfAbsent(cluster, c -> new ArrayList<>()).add(subject);
       } catch (KadbException e) {
         failures.put(table.ftoid(), e);
       }

@@ -3,17 +3,39 @@ package io.kadb.sql;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.util.Locale;
-import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import java.util.Set;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImplConstants;
 import org.apache.calcite.sql.parser.babel.Token;
 
 /** The tokens of a statement, read one after the other by the parsers of commands. */
 final class Tokens {
-  private final SqlBabelParserImpl parser;
+  /** Words and signs after which NULL and NOT NULL belong to the same expression. */
+  private static final Set<String> EXPECTS_OPERAND =
+      Set.of(
+          ("IS NOT AND OR THEN ELSE WHEN CASE IN LIKE ILIKE BETWEEN FROM DISTINCT ESCAPE SIMILAR TO"
+                  + " + - * / % || = <> != < > <= >=")
+              .split(" "));
+
+  private static final Set<String> OPENING = Set.of("(", "[");
+  private static final Set<String> CLOSING = Set.of(")", "]");
+
+  private final StatementParser parser;
+  private final Places places = new Places();
   private boolean hidden;
 
-  Tokens(SqlBabelParserImpl parser) {
+  Tokens(StatementParser parser) {
     this.parser = parser;
+  }
+
+  /** Returns where the names taken so far stand. */
+  Places places() {
+    return places;
+  }
+
+  /** Returns where the next token stands. */
+  Places.Place place() {
+    Token token = parser.getToken(1);
+    return new Places.Place(token.beginLine, token.beginColumn);
   }
 
   /** Returns whether the next tokens are these words, in any case and unquoted. */
@@ -75,6 +97,14 @@ final class Tokens {
     return next().toLowerCase(Locale.ROOT);
   }
 
+  /** Takes a name and notes where it stands. */
+  String name(Places.Part part, String what) {
+    Places.Place place = place();
+    String name = name(what);
+    places.note(part, name, place);
+    return name;
+  }
+
   /** Takes a text in single quotes. */
   String string(String what) {
     String image = peek();
@@ -88,6 +118,45 @@ final class Tokens {
     return peek().length() >= 2 && peek().charAt(0) == '\'';
   }
 
+  /**
+   * Takes the expression that comes next, up to whatever may follow it in the definition of a
+   * column, and returns its text.
+   *
+   * @throws KadbException 42601 if there is none
+   */
+  String expression() {
+    Token first = parser.getToken(1);
+    Token last = first;
+    int depth = 0;
+    for (String before = ""; depth > 0 || !endsExpression(before); before = last.image) {
+      if (atEnd()) {
+        throw unexpected(")");
+      }
+      depth += OPENING.contains(peek()) ? 1 : CLOSING.contains(peek()) ? -1 : 0;
+      last = parser.getNextToken();
+    }
+    if (last == first && first == parser.getToken(1)) {
+      throw unexpected("an expression");
+    }
+    return parser.text(first, last);
+  }
+
+  /**
+   * Returns whether the next token is not part of an expression.
+   *
+   * @param before the token before; empty if there is none
+   */
+  private boolean endsExpression(String before) {
+    boolean whole = !before.isEmpty() && !EXPECTS_OPERAND.contains(before.toUpperCase(Locale.ROOT));
+    return atEnd()
+        || ahead(",")
+        || ahead(")")
+        || ahead(";")
+        || ahead("OPTIONS")
+        || (whole && ahead("NULL"))
+        || ((whole || before.isEmpty()) && ahead("NOT", "NULL"));
+  }
+
   /** Has errors not show what they found, because it may belong to a secret. */
   void hide(boolean on) {
     hidden = on;
@@ -99,10 +168,8 @@ final class Tokens {
     String found = atEnd() ? "the end" : shown(token.image);
     return new KadbException(
         ErrorCode.SYNTAX,
-        "syntax error at line "
-            + token.beginLine
-            + ", column "
-            + token.beginColumn
+        "syntax error at "
+            + new Places.Place(token.beginLine, token.beginColumn)
             + ": found "
             + found
             + ", wanted "

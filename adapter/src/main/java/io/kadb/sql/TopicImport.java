@@ -9,6 +9,7 @@ import io.kadb.error.KadbException;
 import io.kadb.option.Option;
 import io.kadb.option.OptionCheck;
 import io.kadb.option.OptionSet;
+import io.kadb.sql.Places.Part;
 import io.kadb.store.CatalogTables;
 import io.kadb.type.ColumnType;
 import java.util.LinkedHashMap;
@@ -23,23 +24,39 @@ final class TopicImport {
 
   private final SessionState session;
   private final RunControl control;
+  private final Places places;
 
-  TopicImport(SessionState session, RunControl control) {
+  TopicImport(SessionState session, RunControl control, Places places) {
     this.session = session;
     this.control = control;
+    this.places = places;
   }
 
   /** Asks for the topics, which locks nothing, then creates the tables in one go. */
   void run(Command.ImportForeignSchema command) {
     if (!command.remoteSchema().equals(REMOTE_SCHEMA)) {
-      throw new KadbException(
-              ErrorCode.UNDEFINED_SCHEMA,
-              "schema " + KadbException.shown(command.remoteSchema()) + " does not exist in Kafka")
-          .withHint("IMPORT FOREIGN SCHEMA " + REMOTE_SCHEMA + " FROM SERVER …");
+      throw places.at(
+          Part.TABLE,
+          command.remoteSchema(),
+          new KadbException(
+                  ErrorCode.UNDEFINED_SCHEMA,
+                  "schema "
+                      + KadbException.shown(command.remoteSchema())
+                      + " does not exist in Kafka")
+              .withHint("IMPORT FOREIGN SCHEMA " + REMOTE_SCHEMA + " FROM SERVER …"));
     }
-    new OptionCheck().table(command.options()).finish().forEach(control::add);
+    new OptionCheck((column, option) -> places.option(column, option).map(Places.Place::toString))
+        .table(command.options())
+        .finish()
+        .forEach(control::add);
     List<String> topics = topics(command);
-    session.transaction().inStore(() -> topics.forEach(topic -> create(command, topic)));
+    try {
+      session.transaction().inStore(() -> topics.forEach(topic -> create(command, topic)));
+    } catch (KadbException e) {
+      throw e.code() == ErrorCode.UNDEFINED_SCHEMA
+          ? places.at(Part.SCHEMA, command.schema(), e)
+          : e;
+    }
   }
 
   private List<String> topics(Command.ImportForeignSchema command) {
@@ -49,9 +66,10 @@ final class TopicImport {
             .server(command.server())
             .orElseThrow(
                 () ->
-                    new KadbException(
-                        ErrorCode.UNDEFINED_OBJECT,
-                        "server " + command.server() + " does not exist"));
+                    places.at(
+                        Part.SERVER,
+                        command.server(),
+                        new UnknownNames(definitions, session.schema()).server(command.server())));
     OptionSet options = OptionSet.merge(session.defaults(), server.options(), command.options());
     return session
         .clients()

@@ -5,6 +5,7 @@ import io.kadb.error.KadbException;
 import io.kadb.kafka.KafkaClients;
 import io.kadb.store.OffsetChange;
 import io.kadb.store.OffsetRow;
+import io.kadb.store.RejectRow;
 import io.kadb.store.StoreSession;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,20 +96,70 @@ final class Transaction {
    * Moves offsets, at once under autocommit, otherwise at commit.
    *
    * @param changes what to move; each expects what this transaction sees
+   * @param rejects the rejected messages that go with it
    * @throws KadbException 40001 if another session moved them
    */
-  void move(List<OffsetChange> changes, Duration lockWait) {
-    if (changes.isEmpty()) {
+  void move(List<OffsetChange> changes, RejectChanges rejects, Duration lockWait) {
+    if (changes.isEmpty() && rejects.isEmpty()) {
       return;
     }
     checkUsable();
     if (!open() || written) {
-      store.offsets().apply(changes, lockWait);
+      apply(changes, rejects, lockWait);
       writes++;
       return;
     }
     commitWait = lockWait.compareTo(commitWait) > 0 ? lockWait : commitWait;
-    pending = pending.and(changes);
+    pending = pending.and(changes, rejects);
+  }
+
+  /** Applies moves and what goes with them, all or nothing. */
+  private void apply(List<OffsetChange> changes, RejectChanges rejects, Duration lockWait) {
+    if (rejects.isEmpty()) {
+      store.offsets().apply(changes, lockWait);
+      return;
+    }
+    boolean own = !store.inTransaction();
+    openStore();
+    String savepoint = statementSavepoint();
+    try {
+      store.offsets().apply(changes, lockWait);
+      rejects.applyTo(store.rejects());
+      store.release(savepoint);
+      if (own) {
+        store.commit();
+      }
+    } catch (RuntimeException | Error e) {
+      undoApply(own, savepoint, e);
+      throw e;
+    }
+  }
+
+  private void undoApply(boolean own, String savepoint, Throwable cause) {
+    try {
+      if (own) {
+        store.rollback();
+      } else {
+        store.rollbackTo(savepoint);
+      }
+    } catch (KadbException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Returns all rejected messages, without those that this transaction removed. */
+  List<RejectRow> rejects() {
+    return pending.rejects().over(store.rejects().readAll());
+  }
+
+  /** Returns the rejected messages that come into the store at commit. */
+  List<RejectChanges.Added> pendingRejects() {
+    return pending.rejects().added();
+  }
+
+  /** Returns the rejected messages of a table, without those that this transaction removed. */
+  List<RejectRow> rejects(long ftoid) {
+    return pending.rejects().over(store.rejects().read(ftoid));
   }
 
   /** Commits to consumer groups, under autocommit at the statement's end, otherwise at commit. */
@@ -168,7 +219,7 @@ final class Transaction {
     checkUsable();
     openStore();
     if (open() && !written) {
-      store.offsets().apply(pending.changes(), commitWait);
+      apply(pending.changes(), pending.rejects(), commitWait);
       pending = PendingMoves.NONE;
       written = true;
     }
@@ -237,7 +288,7 @@ final class Transaction {
     }
     try {
       if (!pending.isEmpty()) {
-        store.offsets().apply(pending.changes(), commitWait);
+        apply(pending.changes(), pending.rejects(), commitWait);
       }
       if (store.inTransaction()) {
         store.commit();

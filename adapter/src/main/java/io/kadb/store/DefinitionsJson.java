@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kadb.catalog.ColumnDefault;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
@@ -35,7 +36,13 @@ public final class DefinitionsJson {
       object.put("name", column.name());
       object.put("type", column.type().sql());
       object.put("not_null", column.notNull());
-      column.defaultText().ifPresent(text -> object.put("default", text));
+      column
+          .defaultValue()
+          .ifPresent(
+              value ->
+                  object.put(
+                      value instanceof ColumnDefault.Literal ? "default" : "default_expression",
+                      value.text()));
       object.set("options", object(column.options()));
     }
     return text(array);
@@ -79,13 +86,23 @@ public final class DefinitionsJson {
                 column.path("name").asText(),
                 ColumnType.parse(column.path("type").asText()),
                 column.path("not_null").asBoolean(),
-                Optional.ofNullable(column.get("default")).map(JsonNode::asText),
+                defaultOf(column),
                 options));
       }
       return columns;
     } catch (JsonProcessingException e) {
       throw damaged("columns", e);
     }
+  }
+
+  private static Optional<ColumnDefault> defaultOf(JsonNode column) {
+    Optional<ColumnDefault> literal =
+        Optional.ofNullable(column.get("default"))
+            .map(text -> new ColumnDefault.Literal(text.asText()));
+    return literal.or(
+        () ->
+            Optional.ofNullable(column.get("default_expression"))
+                .map(text -> new ColumnDefault.Expression(text.asText())));
   }
 
   private static KadbException damaged(String what, JsonProcessingException e) {

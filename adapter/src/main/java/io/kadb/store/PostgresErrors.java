@@ -85,7 +85,7 @@ final class PostgresErrors {
     Matcher value = VALUE_AT_END.matcher(message);
     return value.find()
         ? message.substring(0, value.start()) + ": " + KadbException.shown(value.group(1))
-        : message;
+        : KadbException.withShortValues(message);
   }
 
   private static String withShortKey(String detail) {

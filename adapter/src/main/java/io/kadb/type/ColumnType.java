@@ -4,6 +4,7 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The SQL type of a column.
@@ -117,6 +118,11 @@ public record ColumnType(TypeKind kind, String name, OptionalInt precision, Opti
    */
   public static ColumnType parse(String sql) {
     return TypeName.parse(sql);
+  }
+
+  /** Returns the names of the types that are known, in lower case and without modifiers. */
+  public static Set<String> names() {
+    return TypeName.known();
   }
 
   /** Returns the type as PostgreSQL's {@code format_type} prints it; {@link #parse} reads it. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,11 @@ final class TypeName {
     this.sql = sql;
     this.words = words;
     this.modifiers = modifiers;
+  }
+
+  /** Returns the names of all types that are known. */
+  static Set<String> known() {
+    return KINDS.keySet();
   }
 
   static ColumnType parse(String sql) {

@@ -33,6 +33,15 @@ class OptionSetTest {
             NONE,
             Map.of("#bootstrap.servers", "server:1", "#group.id", "g1"),
             Map.of("k_brokers", "table:2", "k_consumer_group", "g2"));
+    OptionSet outermost =
+        OptionSet.merge(
+            Map.of("#metadata.broker.list", "connection:1", "#group.id", "g0"),
+            Map.of("k_brokers", "server:1"),
+            Map.of("k_brokers", "table:2", "k_consumer_group", "g2"));
+    assertThat(outermost.clientProperties().values())
+        .containsEntry("bootstrap.servers", "connection:1");
+    assertThat(outermost.text(Option.BROKERS)).isEqualTo("connection:1");
+    assertThat(outermost.groupId()).contains("g0");
     assertThat(options.text(Option.BROKERS)).isEqualTo("server:1");
     assertThat(options.clientProperties().values()).containsEntry("bootstrap.servers", "server:1");
     assertThat(options.groupId()).contains("g1");
@@ -123,6 +132,22 @@ class OptionSetTest {
         .containsExactly(
             "unknown table option zz_b is ignored",
             "unknown table option zz_a is ignored",
+            "unknown server option zz_c is ignored");
+  }
+
+  @Test
+  void warnsOfTheColumnsUnknownOptionsBeforeThoseOfTheWholeTable() {
+    assertThat(
+            OptionSet.merge(
+                    NONE,
+                    Map.of("zz_c", "3"),
+                    Map.of("zz_b", "2"),
+                    Map.of("id", Map.of("zz_a", "1")))
+                .warnings())
+        .extracting(Notice::text)
+        .containsExactly(
+            "unknown option of column id zz_a is ignored",
+            "unknown table option zz_b is ignored",
             "unknown server option zz_c is ignored");
   }
 

@@ -72,7 +72,7 @@ class RowBatchTest {
     message(1, 2, 2);
     message(1, 3, 0);
     List<String> found = new ArrayList<>();
-    builder.take().counts(rows, (p, m, r, bytes) -> found.add(p + ": " + r + " of " + bytes));
+    builder.take().counts(rows, (p, r, bytes) -> found.add(p + ": " + r + " of " + bytes));
     assertThat(String.join(", ", found)).isEqualTo(counts);
   }
 
@@ -83,10 +83,8 @@ class RowBatchTest {
     message(0, 2, 2);
     message(0, 3, 0);
     List<String> found = new ArrayList<>();
-    builder
-        .take()
-        .counts((p, m, rows, bytes) -> found.add(p + ": " + m + ", " + rows + " of " + bytes));
-    assertThat(found).containsExactly("0: 1, 3 of 7", "1: 1, 0 of 7", "0: 2, 2 of 14");
+    builder.take().counts((p, rows, bytes) -> found.add(p + ": " + rows + " of " + bytes));
+    assertThat(found).containsExactly("0: 3 of 7", "1: 0 of 7", "0: 2 of 14");
   }
 
   @ParameterizedTest

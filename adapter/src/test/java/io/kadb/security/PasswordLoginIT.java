@@ -178,6 +178,49 @@ class PasswordLoginIT extends SecuredFixture {
     assertThat(sql.rows("SELECT * FROM kadb.offsets")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM kadb.load_offsets_committed('t')",
+        "SELECT kadb.offsets_to_committed('t')",
+        "SELECT kadb.commit_offsets('t')"
+      })
+  void saysWhichGroupAUserMayNotUse(String call) throws SQLException {
+    define(SCRAM, login(TestLogin.LOADER));
+    readAgain();
+    List<String> before = sql.rows("SELECT * FROM kadb.offsets");
+
+    assertThat(refused("42501", () -> sql.rows(call))).contains("consumer group g");
+    assertThat(sql.rows("SELECT * FROM kadb.offsets")).isEqualTo(before).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM kadb.load_partitions('t')",
+        "SELECT kadb.partitions_obtain('t')",
+        "SELECT kadb.partitions_reset('t')"
+      })
+  void saysWhichTopicTheFunctionsMayNotSee(String call) throws SQLException {
+    define(SCRAM, login(TestLogin.STRANGER));
+
+    assertThat(refused("42501", () -> sql.rows(call))).contains(topic.name());
+    assertThat(sql.rows("SELECT * FROM kadb.offsets")).isEmpty();
+  }
+
+  @Test
+  void viewsWarnOfTopicsThatAUserMayNotSee() throws SQLException {
+    define(SCRAM, login(TestLogin.STRANGER));
+
+    assertThat(sql.rows("SELECT table_name, prt, lag FROM kadb.lag"))
+        .containsExactly("t|null|null");
+    assertThat(sql.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("01000 foreign table public.t: ")
+        .contains(topic.name());
+  }
+
   @Test
   void readsOnceTheRightIsGiven() throws SQLException {
     refused("42501", SCRAM, login(TestLogin.STRANGER));

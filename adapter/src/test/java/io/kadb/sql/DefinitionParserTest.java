@@ -6,6 +6,7 @@ import static io.kadb.sql.ParsedStatements.failure;
 import static io.kadb.sql.ParsedStatements.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.catalog.ColumnDefault;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.error.KadbException;
 import io.kadb.sql.Command.OptionChange;
@@ -99,7 +100,7 @@ class DefinitionParserTest {
       assertThat(create.columns())
           .containsExactly(
               column("id", "bigint", true, null, Map.of()),
-              column("name", "text", false, "it's", Map.of("source", "key", "path", "/a")),
+              column("name", "text", false, "'it''s'", Map.of("source", "key", "path", "/a")),
               column("amount", "numeric(10,2)", true, "-1.5", Map.of()));
     }
 
@@ -150,28 +151,49 @@ class DefinitionParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-        delimiter = '|',
-        value = {
-          "DEFAULT 5|5",
-          "DEFAULT -5|-5",
-          "DEFAULT +5|5",
-          "DEFAULT 1.25|1.25",
-          "DEFAULT .5|.5",
-          "DEFAULT 1e3|1e3",
-          "DEFAULT TRUE|TRUE",
-          "DEFAULT 'a, b) c'|a, b) c",
-          "DEFAULT ''|''",
-          "DEFAULT 'x'::character varying(3)|x",
-          "DEFAULT '2024-01-01'::date NOT NULL|2024-01-01"
+    @ValueSource(
+        strings = {
+          "5",
+          "- 5.1e3",
+          "'a, b) c'",
+          "''",
+          "'it''s'::character varying(3)",
+          "now()",
+          "1 + 1",
+          "('a' || 'b')::text",
+          "coalesce(NULL, 1, (2))",
+          "CASE WHEN 1 IS NOT NULL THEN NULL ELSE 2 END",
+          "NULL IS NULL",
+          "ARRAY[1, 2]",
+          "1 -- one, more\n + /* ) */ 1",
+          "\"upper\"('x')",
+          "5::int"
         })
-    void takeLiteralsAsDefaults(String written, String text) {
-      Command.CreateForeignTable create =
-          command(
-              Command.CreateForeignTable.class,
-              "CREATE FOREIGN TABLE t (a text " + written + ", b int) SERVER s");
-      assertThat(create.columns().get(0).defaultText()).contains(text);
-      assertThat(create.columns()).hasSize(2);
+    void keepTheTextOfADefaultUpToWhatFollowsIt(String expression) {
+      for (String after : List.of("", " NOT NULL", " NULL", " OPTIONS (path '/a')", "\r\n ")) {
+        Command.CreateForeignTable create =
+            command(
+                Command.CreateForeignTable.class,
+                "CREATE FOREIGN TABLE t\n (a text DEFAULT "
+                    + expression
+                    + after
+                    + ", b int) SERVER s");
+        assertThat(create.columns().get(0).defaultValue())
+            .as(after)
+            .contains(new ColumnDefault.Expression(expression));
+        assertThat(create.columns().get(0).notNull()).isEqualTo(after.equals(" NOT NULL"));
+        assertThat(create.columns()).hasSize(2);
+      }
+      assertThat(
+              parse("ALTER FOREIGN TABLE t ALTER a SET DEFAULT " + expression + ", DROP COLUMN b;"))
+          .isEqualTo(
+              new Command.AlterForeignTable(
+                  false,
+                  new Command.Name(Optional.empty(), "t"),
+                  List.of(
+                      new TableChange.SetDefault(
+                          "a", Optional.of(new ColumnDefault.Expression(expression))),
+                      new TableChange.DropColumn("b", false))));
     }
 
     @Test
@@ -179,17 +201,30 @@ class DefinitionParserTest {
       Command.CreateForeignTable create =
           command(
               Command.CreateForeignTable.class,
-              "CREATE FOREIGN TABLE t (a text DEFAULT NULL, b int DEFAULT NULL::int) SERVER s");
-      assertThat(create.columns()).allMatch(column -> column.defaultText().isEmpty());
+              "CREATE FOREIGN TABLE t (a text DEFAULT NULL, b int DEFAULT NULL::int NOT NULL) SERVER"
+                  + " s");
+      assertThat(create.columns()).allMatch(column -> column.defaultValue().isEmpty());
+      assertThat(create.columns().get(1).notNull()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"current_timestamp", "now()", "- 'x'", "(1)", "b"})
-    void refuseDefaultsThatAreNoLiterals(String expression) {
-      assertThat(failure("CREATE FOREIGN TABLE t (a text DEFAULT " + expression + ") SERVER s"))
-          .hasMessageContaining("literal")
-          .extracting(KadbException::sqlState)
-          .isEqualTo("0A000");
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "|found \",\"",
+          "1 +|line 2, column",
+          "1 2|line 2, column 18",
+          "NOT NULL|line 2, column 16: found \"NOT\"",
+          "(1|line 2, column 22"
+        })
+    void sayWhereADefaultIsNoExpression(String expression, String place) {
+      KadbException error =
+          failure(
+              "CREATE FOREIGN TABLE t (\na text DEFAULT "
+                  + (expression == null ? "" : expression)
+                  + ", b int) SERVER s");
+      assertThat(error.sqlState()).isEqualTo("42601");
+      assertThat(error).hasMessageContaining(place);
     }
 
     @ParameterizedTest
@@ -252,6 +287,8 @@ class DefinitionParserTest {
                   "ALTER FOREIGN TABLE IF EXISTS sales.t ADD COLUMN a int NOT NULL, ADD b text,"
                       + " DROP COLUMN IF EXISTS c, DROP d, ALTER COLUMN e TYPE bigint,"
                       + " ALTER f SET DATA TYPE numeric(4,1), RENAME TO u,"
+                      + " ALTER g SET NOT NULL, ALTER COLUMN g DROP NOT NULL, ALTER h DROP DEFAULT,"
+                      + " RENAME COLUMN i TO j, ALTER k OPTIONS (ADD path '/a'),"
                       + " OPTIONS (SET k_topic 'x')"))
           .isEqualTo(
               new Command.AlterForeignTable(
@@ -265,6 +302,12 @@ class DefinitionParserTest {
                       new TableChange.RetypeColumn("e", ColumnType.parse("bigint")),
                       new TableChange.RetypeColumn("f", ColumnType.parse("numeric(4,1)")),
                       new TableChange.Rename("u"),
+                      new TableChange.SetNotNull("g", true),
+                      new TableChange.SetNotNull("g", false),
+                      new TableChange.SetDefault("h", Optional.empty()),
+                      new TableChange.RenameColumn("i", "j"),
+                      new TableChange.ColumnOptions(
+                          "k", List.of(new OptionChange(Action.ADD, "path", Optional.of("/a")))),
                       new TableChange.Options(
                           List.of(new OptionChange(Action.SET, "k_topic", Optional.of("x")))))));
     }

@@ -35,9 +35,14 @@ abstract class EmbeddedFixture {
     }
   }
 
+  /** Returns the properties that say where the store is. */
+  Map<String, String> store() {
+    return Map.of("kadb.home", home.toString());
+  }
+
   /** Opens another connection on the same store, with properties {@code name=value}. */
   final SqlClient connect(String... properties) throws SQLException {
-    Map<String, String> all = new HashMap<>(Map.of("kadb.home", home.toString()));
+    Map<String, String> all = new HashMap<>(store());
     for (String property : properties) {
       int equals = property.indexOf('=');
       all.put(property.substring(0, equals), property.substring(equals + 1));

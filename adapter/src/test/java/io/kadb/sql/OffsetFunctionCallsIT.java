@@ -78,6 +78,48 @@ class OffsetFunctionCallsIT extends OffsetFunctionsFixture {
         .containsExactly("null");
   }
 
+  @Test
+  void everyFunctionGivesNullOrNoRowsForANullAmongItsArguments() throws SQLException {
+    table("k_brokers '" + NOBODY + "'");
+    store(1);
+
+    for (OffsetFunction function : OffsetFunction.values()) {
+      for (String nothing :
+          List.of("NULL", "CAST(NULL AS BIGINT)", "CAST(NULL AS VARCHAR)", "CAST(NULL AS OID)")) {
+        List<String> calls =
+            function.parameters().size() == 1
+                ? List.of("(" + nothing + ")")
+                : List.of("(" + nothing + ", 1)", "('t', CAST(NULL AS BIGINT))", "(NULL, NULL)");
+        for (String arguments : calls) {
+          boolean rows = function.result() == OffsetFunction.Result.OFFSETS;
+          if (!rows) {
+            assertThat(sql.rows("SELECT " + function + arguments)).containsExactly("null");
+          }
+          assertThat(sql.rows("SELECT * FROM " + function + arguments))
+              .isEqualTo(rows ? List.of() : List.of("null"));
+        }
+      }
+    }
+    assertThat(offsets("t")).containsExactly("0|1");
+  }
+
+  @Test
+  void loadFunctionsNeverWrite() throws SQLException {
+    table("k_initial_offset '1'");
+    store(0, 0);
+    storeOffset("t", STRAY, 5);
+    commitByHand(Map.of(0, 2L));
+
+    for (OffsetFunction function : OffsetFunction.values()) {
+      if (function.result() == OffsetFunction.Result.OFFSETS) {
+        String arguments = function.parameters().size() == 2 ? "('t', 2000)" : "('t')";
+        assertThat(sql.rows("SELECT * FROM " + function + arguments)).isNotEmpty();
+        assertThat(offsets("t")).containsExactly("0|0", "1|0", STRAY + "|5");
+      }
+    }
+    assertThat(committed()).isEqualTo(Map.of(0, 2L));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -73,7 +73,7 @@ class OffsetFunctionTransactionsIT extends OffsetFunctionsFixture {
   @Test
   void theLastOfSeveralCommitsOfATransactionCounts() throws SQLException {
     table();
-    table("u (v text)", topic);
+    table("u (v text)", topic, "k_consumer_group '" + group + "'");
     store(2, 1);
     storeOffset("u", 0, 1);
     sql.update("BEGIN");
@@ -150,7 +150,7 @@ class OffsetFunctionTransactionsIT extends OffsetFunctionsFixture {
     table();
     store(0);
     sql.connection().setAutoCommit(false);
-    sql.rows("SELECT kadb.offsets_to_latest('t')");
+    sql.update("UPDATE kadb.offsets SET off = 1 WHERE ftoid = " + ftoid());
     sql.rows("SELECT kadb.commit_offsets('t')");
     try (Consumer<byte[], byte[]> member = liveMember("classic")) {
       String error = refused("55006", () -> sql.connection().commit());
@@ -161,11 +161,11 @@ class OffsetFunctionTransactionsIT extends OffsetFunctionsFixture {
       assertThat(member.committed(member.assignment()).values()).containsOnlyNulls();
     }
 
-    assertThat(offsets("t")).containsExactly("0|2");
+    assertThat(offsets("t")).containsExactly("0|1");
     sql.connection().rollback();
     sql.rows("SELECT kadb.commit_offsets('public.t')");
     sql.connection().commit();
-    assertThat(committed()).isEqualTo(Map.of(0, 2L));
+    assertThat(committed()).containsEntry(0, 1L);
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.kadb.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.testing.TestClients;
 import io.kadb.testing.TestTopic;
 import io.kadb.testing.UniqueNames;
 import java.sql.SQLException;
+import java.util.List;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,50 @@ class OffsetFunctionsWarehouseIT extends TableFixture {
     assertThat(offsets("t")).containsExactly("0|0");
     assertThat(inTarget()).isEqualTo("0");
     sql.connection().rollback();
+  }
+
+  @Test
+  void tellTheGroupOnceTheRowsAreCommitted() throws SQLException {
+    String group = UniqueNames.next("functions", '-');
+    alter("t", "ADD k_consumer_group '" + group + "'");
+    String load = "INSERT INTO pg.public." + target + " SELECT v, kadb.commit_offsets('t') FROM t";
+    storeOffset("t", 0, 1);
+
+    sql.update(load);
+    assertThat(committed(group)).containsExactly(1L);
+
+    moveOffsets("t", 0);
+    sql.connection().setAutoCommit(false);
+    sql.update(load);
+    assertThat(committed(group)).containsExactly(1L);
+    sql.rows("SELECT kadb.commit_offsets('t')");
+    sql.connection().commit();
+    assertThat(committed(group)).containsExactly(2L);
+  }
+
+  @Test
+  void tellTheGroupNothingOfALoadThatFails() throws SQLException {
+    String group = UniqueNames.next("functions", '-');
+    alter("t", "ADD k_consumer_group '" + group + "'");
+    storeOffset("t", 0, 1);
+    postgres.execute("ALTER TABLE " + target + " ADD CHECK (v <> 'b')");
+    String load = "INSERT INTO pg.public." + target + " SELECT v, kadb.commit_offsets('t') FROM t";
+
+    refused("23514", () -> sql.update(load));
+    sql.connection().setAutoCommit(false);
+    refused("23514", () -> sql.update(load));
+    sql.connection().commit();
+
+    assertThat(committed(group)).isEmpty();
+  }
+
+  private List<Long> committed(String group) {
+    return TestClients.await(
+            kafka.clients().admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .values()
+        .stream()
+        .map(OffsetAndMetadata::offset)
+        .toList();
   }
 
   @Test

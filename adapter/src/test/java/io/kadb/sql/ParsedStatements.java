@@ -3,6 +3,7 @@ package io.kadb.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kadb.catalog.ColumnDefault;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.error.KadbException;
 import io.kadb.type.ColumnType;
@@ -38,9 +39,13 @@ final class ParsedStatements {
       String name,
       String type,
       boolean notNull,
-      @Nullable String defaultText,
+      @Nullable String defaultExpression,
       Map<String, String> options) {
     return new ColumnDefinition(
-        name, ColumnType.parse(type), notNull, Optional.ofNullable(defaultText), options);
+        name,
+        ColumnType.parse(type),
+        notNull,
+        Optional.ofNullable(defaultExpression).map(ColumnDefault.Expression::new),
+        options);
   }
 }

@@ -257,6 +257,27 @@ class SystemViewsIT extends TwoStoresFixture {
   }
 
   @Test
+  void aReferenceThatCannotBeResolvedTroublesItsOwnTableOnly() throws SQLException {
+    TestTopic topic = topicWith(1);
+    table("alive (v text)", topic);
+    for (String option :
+        List.of("k_topic", "k_consumer_group", "k_initial_offset", "k_automatic_offsets")) {
+      sql.update(
+          "CREATE FOREIGN TABLE of_%s (v text) SERVER k OPTIONS (%1$s '${env:KADB_NOBODY_SET_THIS}'%s)"
+              .formatted(option, option.equals("k_topic") ? "" : ", k_topic 'x'"));
+    }
+    String where = " WHERE prt IS NOT NULL";
+
+    assertThat(sql.rows("SELECT table_name, lag, committed_off FROM kadb.lag" + where))
+        .containsExactly("alive|0|null");
+    assertThat(sql.warnings())
+        .hasSize(4)
+        .allMatch(warning -> warning.contains("KADB_NOBODY_SET_THIS is not set"));
+    assertThat(sql.rows("SELECT table_name FROM kadb.partitions" + where)).containsExactly("alive");
+    assertThat(sql.warnings()).hasSize(4);
+  }
+
+  @Test
   void joinsViews() throws SQLException {
     TestTopic topic = topicWith(2);
     table("t (v text)", topic);

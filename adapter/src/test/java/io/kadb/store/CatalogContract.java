@@ -2,6 +2,7 @@ package io.kadb.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.catalog.ColumnDefault;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.catalog.Definitions;
 import io.kadb.catalog.ForeignTable;
@@ -59,8 +60,14 @@ abstract class CatalogContract extends StoreFixture {
     List<ColumnDefinition> columns =
         List.of(
             new ColumnDefinition(
-                "z", ColumnType.parse("int"), true, Optional.of(""), unsortedOptions()),
-            new ColumnDefinition(ODD, ColumnType.parse("text"), false, Optional.of(ODD), Map.of()),
+                "z", ColumnType.parse("int"), true, literal(""), unsortedOptions()),
+            new ColumnDefinition(ODD, ColumnType.parse("text"), false, literal(ODD), Map.of()),
+            new ColumnDefinition(
+                "e",
+                ColumnType.parse("date"),
+                false,
+                Optional.of(new ColumnDefault.Expression("current_date -- " + ODD)),
+                Map.of()),
             column("a"));
     TableName name = new TableName(ODD, ODD + ODD);
 
@@ -70,10 +77,16 @@ abstract class CatalogContract extends StoreFixture {
     assertThat(created)
         .isEqualTo(new ForeignTable(created.ftoid(), name, ODD, columns, unsortedOptions()));
     assertThat(read).isEqualTo(created);
-    assertThat(read.columns()).extracting(ColumnDefinition::name).containsExactly("z", ODD, "a");
+    assertThat(read.columns())
+        .extracting(ColumnDefinition::name)
+        .containsExactly("z", ODD, "e", "a");
     assertThat(read.columns().get(0).options().keySet())
         .containsExactlyElementsOf(unsortedOptions().keySet());
     assertThat(read.options().keySet()).containsExactlyElementsOf(unsortedOptions().keySet());
+  }
+
+  private static Optional<ColumnDefault> literal(String text) {
+    return Optional.of(new ColumnDefault.Literal(text));
   }
 
   @ParameterizedTest

@@ -20,7 +20,9 @@ public enum Secured {
   /** SASL_SSL: trust and a login. */
   PASSWORD_OVER_TLS(() -> TestLogin.addTo(tls())),
   /** SASL_PLAINTEXT with GSSAPI: a ticket of {@link TestKdc}. */
-  KERBEROS(() -> ListenerSecurity.none().withKerberos(TestKdc.running().service()));
+  KERBEROS(() -> ListenerSecurity.none().withKerberos(TestKdc.running().service())),
+  /** SASL_PLAINTEXT with OAUTHBEARER: a token that nobody signed. */
+  TOKEN(() -> ListenerSecurity.none().withUnsignedTokens());
 
   private final Supplier<ListenerSecurity> listener;
 

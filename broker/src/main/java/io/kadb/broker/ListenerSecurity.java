@@ -20,19 +20,22 @@ import java.util.stream.Collectors;
  * @param scramLogins who may come with SCRAM-SHA-256 or SCRAM-SHA-512
  * @param plainLogins who may come with PLAIN
  * @param kerberos the service that clients ask a ticket for; with it they may come with GSSAPI
+ * @param tokens which tokens of OAUTHBEARER are taken
  */
 public record ListenerSecurity(
     Optional<StoreFile> keyStore,
     Optional<StoreFile> clientAuthorities,
     List<Login> scramLogins,
     List<Login> plainLogins,
-    Optional<KerberosService> kerberos) {
+    Optional<KerberosService> kerberos,
+    Tokens tokens) {
   private static final String PREFIX = "listener.name.client.";
   private static final List<String> SCRAM = List.of("SCRAM-SHA-256", "SCRAM-SHA-512");
   private static final String MODULES = "org.apache.kafka.common.security.";
 
   public ListenerSecurity {
     Objects.requireNonNull(kerberos);
+    Objects.requireNonNull(tokens);
     scramLogins = List.copyOf(scramLogins);
     plainLogins = List.copyOf(plainLogins);
     if (clientAuthorities.isPresent() && keyStore.isEmpty()) {
@@ -64,10 +67,18 @@ public record ListenerSecurity(
     }
   }
 
+  /** What a client may show for OAUTHBEARER. */
+  public enum Tokens {
+    /** None: the mechanism is not offered. */
+    NONE,
+    /** A token that nobody signed; its subject is the user. */
+    UNSIGNED
+  }
+
   /** Nothing is asked: the protocol is PLAINTEXT. */
   public static ListenerSecurity none() {
     return new ListenerSecurity(
-        Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+        Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Tokens.NONE);
   }
 
   /** This with TLS: the broker shows the certificate in this store. */
@@ -77,7 +88,8 @@ public record ListenerSecurity(
         clientAuthorities,
         scramLogins,
         plainLogins,
-        kerberos);
+        kerberos,
+        tokens);
   }
 
   /** This with certificates of clients, which somebody in this store has to vouch for. */
@@ -87,7 +99,8 @@ public record ListenerSecurity(
         Optional.of(new StoreFile(trustStoreFile, password)),
         scramLogins,
         plainLogins,
-        kerberos);
+        kerberos,
+        tokens);
   }
 
   /**
@@ -97,19 +110,35 @@ public record ListenerSecurity(
    */
   public ListenerSecurity withScramLogin(String userName, String password) {
     return new ListenerSecurity(
-        keyStore, clientAuthorities, and(scramLogins, userName, password), plainLogins, kerberos);
+        keyStore,
+        clientAuthorities,
+        and(scramLogins, userName, password),
+        plainLogins,
+        kerberos,
+        tokens);
   }
 
   /** This with one more user of PLAIN. */
   public ListenerSecurity withPlainLogin(String userName, String password) {
     return new ListenerSecurity(
-        keyStore, clientAuthorities, scramLogins, and(plainLogins, userName, password), kerberos);
+        keyStore,
+        clientAuthorities,
+        scramLogins,
+        and(plainLogins, userName, password),
+        kerberos,
+        tokens);
   }
 
   /** This with Kerberos. */
   public ListenerSecurity withKerberos(KerberosService service) {
     return new ListenerSecurity(
-        keyStore, clientAuthorities, scramLogins, plainLogins, Optional.of(service));
+        keyStore, clientAuthorities, scramLogins, plainLogins, Optional.of(service), tokens);
+  }
+
+  /** This with tokens that nobody signed. */
+  public ListenerSecurity withUnsignedTokens() {
+    return new ListenerSecurity(
+        keyStore, clientAuthorities, scramLogins, plainLogins, kerberos, Tokens.UNSIGNED);
   }
 
   private static List<Login> and(List<Login> logins, String userName, String password) {
@@ -187,6 +216,13 @@ public record ListenerSecurity(
                     + " principal="
                     + quoted(service.principal())
                     + ";"));
+    if (tokens == Tokens.UNSIGNED) {
+      logins.put(
+          "OAUTHBEARER",
+          MODULES
+              + "oauthbearer.OAuthBearerLoginModule required"
+              + " unsecuredLoginStringClaim_sub=\"broker\";");
+    }
     return logins;
   }
 

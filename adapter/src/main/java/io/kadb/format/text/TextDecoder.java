@@ -33,7 +33,7 @@ public final class TextDecoder implements Decoder {
     if (columns != 1) {
       throw new KadbException(
               ErrorCode.COLUMNS_DO_NOT_SUIT_FORMAT,
-              "format text wants a table with a single column, found " + columns)
+              "format text wants a single column, found " + columns)
           .withHint("use format csv, or declare one column");
     }
     List<WantedColumn> columnsUsed = WantedColumn.of(shape);

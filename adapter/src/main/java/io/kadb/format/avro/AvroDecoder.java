@@ -1,0 +1,118 @@
+package io.kadb.format.avro;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import io.kadb.format.Decoder;
+import io.kadb.format.MessageLimits;
+import io.kadb.format.RowShape;
+import io.kadb.format.RowSink;
+import io.kadb.message.Message;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a row of each record of a container file, which a message is as a whole.
+ *
+ * <p>Avro's own file reader is not used: it sets up more for each file than reading one record
+ * takes, and over an array it does not notice most truncations of the last block. Here a block
+ * counts only with the sync marker behind it, and every byte must have been used. Only a cut
+ * exactly between two blocks cannot be seen.
+ */
+public final class AvroDecoder implements Decoder {
+  private final MessageLimits limits;
+  private final PlanCache plans;
+  private final BlockUnpacker unpacker;
+  private final AvroInput frame = new AvroInput();
+  private final AvroInput block = new AvroInput();
+
+  /** The header of the last message up to its sync marker, and what it means. */
+  private byte[] header = {};
+
+  private BlockCodec codec = BlockCodec.NULL;
+  private @Nullable RecordPlan plan;
+
+  /** Creates a decoder; a default that is no value of its column is an error of its type. */
+  public AvroDecoder(RowShape shape, AvroOptions options, MessageLimits limits) {
+    this.limits = limits;
+    this.plans = new PlanCache(new PlanMaker(shape, options, limits));
+    this.unpacker = new BlockUnpacker(limits);
+  }
+
+  @Override
+  public void decode(Message message, RowSink rows) {
+    byte[] value = message.value();
+    if (value == null || value.length == 0) {
+      return;
+    }
+    try {
+      limits.checkBytes(value.length);
+      RecordPlan used = planOf(value);
+      unpacker.openMessage();
+      used.openMessage();
+      blocks(value, used, rows);
+    } catch (KadbException e) {
+      throw e.at(message.place());
+    }
+  }
+
+  private RecordPlan planOf(byte[] value) {
+    RecordPlan last = plan;
+    int length = header.length;
+    if (last != null
+        && value.length >= length
+        && Arrays.equals(value, 0, length, header, 0, length)) {
+      return last;
+    }
+    // A header that fails half-way must not be taken for the last one.
+    plan = null;
+    ContainerHeader found = ContainerHeader.of(value);
+    RecordPlan made = plans.of(value, found.schemaFrom(), found.schemaTo());
+    header = Arrays.copyOf(value, found.end());
+    codec = found.codec();
+    plan = made;
+    return made;
+  }
+
+  private void blocks(byte[] value, RecordPlan used, RowSink rows) {
+    AvroInput in = frame.open(value, header.length, value.length);
+    int sync = in.take(ContainerHeader.SYNC_BYTES);
+    long total = 0;
+    while (in.remaining() > 0) {
+      long count = in.readLong();
+      if (count < 0) {
+        throw in.malformed("a block of " + count + " records");
+      }
+      int length = in.readLength();
+      int from = in.take(length);
+      int end = in.take(ContainerHeader.SYNC_BYTES);
+      if (!Arrays.equals(
+          value,
+          end,
+          end + ContainerHeader.SYNC_BYTES,
+          value,
+          sync,
+          sync + ContainerHeader.SYNC_BYTES)) {
+        throw new KadbException(
+            ErrorCode.BAD_MESSAGE_FORMAT,
+            "found other bytes at byte " + end + ", wanted the file's sync marker");
+      }
+      // As a difference: the sum may be more than a long holds.
+      limits.checkRows(count > limits.maxRows() - total ? Long.MAX_VALUE : total + count);
+      total += count;
+      if (codec == BlockCodec.NULL) {
+        block.open(value, from, from + length);
+      } else {
+        unpacker.unpack(codec, value, from, from + length);
+        block.open(unpacker.buffer(), 0, unpacker.length());
+      }
+      records(count, used, rows);
+    }
+  }
+
+  private void records(long count, RecordPlan used, RowSink rows) {
+    for (long i = 0; i < count; i++) {
+      rows.row(used.row(block));
+    }
+    block.requireEnd("block");
+  }
+}

@@ -1,0 +1,56 @@
+package io.kadb.format.avro;
+
+import io.kadb.error.KadbException;
+import io.kadb.format.WantedColumn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How records of one schema become rows of one shape: steps along the fields, each of which reads
+ * the value of a column or passes over what no column wants. Used by one thread at a time.
+ */
+final class RecordPlan {
+  private static final Object[] NO_VALUES = {};
+
+  private final Step[] steps;
+  private final int width;
+  private final ColumnReaders readers;
+
+  /**
+   * One step.
+   *
+   * @param column the column it gives the value of; null for a step that only passes over fields
+   * @param reader reads the value, or passes over the fields and gives null
+   */
+  record Step(@Nullable WantedColumn column, ValueReader reader) {}
+
+  RecordPlan(List<Step> steps, int width, ColumnReaders readers) {
+    this.steps = steps.toArray(Step[]::new);
+    this.width = width;
+    this.readers = readers;
+  }
+
+  /** Begins a message. */
+  void openMessage() {
+    readers.openMessage();
+  }
+
+  /** Reads one record as a row. */
+  @Nullable Object[] row(AvroInput in) {
+    @Nullable Object[] row = width == 0 ? NO_VALUES : new Object[width];
+    int i = 0;
+    try {
+      for (; i < steps.length; i++) {
+        Step step = steps[i];
+        Object value = step.reader.read(in);
+        if (step.column != null) {
+          row[step.column.slot()] = value;
+        }
+      }
+    } catch (KadbException e) {
+      WantedColumn column = steps[i].column;
+      throw column == null ? e : e.inColumn(column.name());
+    }
+    return row;
+  }
+}

@@ -1,0 +1,45 @@
+package io.kadb.format.avro;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import java.util.List;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+
+/** Schemas as JSON text. */
+final class SchemaText {
+  private SchemaText() {}
+
+  /**
+   * Returns the schema a text says. Names and defaults are not checked: what others have written
+   * with is to be read.
+   *
+   * @throws KadbException 22P04 if it is not a schema
+   */
+  static Schema parse(String json) {
+    return parse(json, List.of());
+  }
+
+  /**
+   * Returns the schema a text says.
+   *
+   * @param known texts of schemas it uses by name, each after those it uses itself
+   * @throws KadbException 22P04 if it is not a schema
+   */
+  static Schema parse(String json, List<String> known) {
+    try {
+      Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
+      parser.setValidateDefaults(false);
+      known.forEach(parser::parse);
+      return parser.parse(json);
+    } catch (RuntimeException e) {
+      // Besides its own exceptions Avro's parser throws what Java does for texts it did not expect.
+      throw new KadbException(
+          ErrorCode.BAD_MESSAGE_FORMAT,
+          "found "
+              + KadbException.shown(json)
+              + ", wanted an Avro schema: "
+              + KadbException.shown(String.valueOf(e.getMessage())));
+    }
+  }
+}

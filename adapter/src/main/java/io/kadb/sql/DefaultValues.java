@@ -1,0 +1,68 @@
+package io.kadb.sql;
+
+import io.kadb.catalog.ColumnDefault;
+import io.kadb.catalog.ColumnDefinition;
+import io.kadb.error.KadbException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values of defaults in one statement: an expression is evaluated once, when first needed. */
+final class DefaultValues {
+  private final long startedMillis;
+  private final Map<ColumnDefinition, Optional<String>> values = new HashMap<>();
+
+  /**
+   * Creates values that are not known yet.
+   *
+   * @param startedMillis when the statement began, which is what now() gives
+   */
+  DefaultValues(long startedMillis) {
+    this.startedMillis = startedMillis;
+  }
+
+  /** Returns what a scan wants with a value for each expression among the defaults it needs. */
+  ScanSpec in(ScanSpec spec) {
+    List<ColumnDefinition> columns = new ArrayList<>(spec.table().columns());
+    boolean any = false;
+    for (int field : spec.fields()) {
+      if (field < columns.size() && isExpression(columns.get(field))) {
+        ColumnDefinition column = columns.get(field);
+        columns.set(field, column.withDefault(text(column).map(ColumnDefault.Literal::new)));
+        any = true;
+      }
+    }
+    return any
+        ? new ScanSpec(
+            spec.table().withColumns(columns), spec.fields(), spec.partitions(), spec.exactTimes())
+        : spec;
+  }
+
+  private static boolean isExpression(ColumnDefinition column) {
+    return column.defaultValue().filter(ColumnDefault.Expression.class::isInstance).isPresent();
+  }
+
+  /**
+   * Returns the default of a column as text that its type's input takes; empty for NULL.
+   *
+   * @throws KadbException that names the column, if the expression fails
+   */
+  private Optional<String> text(ColumnDefinition column) {
+    Optional<String> known = values.get(column);
+    if (known == null) {
+      known = evaluated(column, column.defaultValue().orElseThrow().text());
+      values.put(column, known);
+    }
+    return known;
+  }
+
+  private Optional<String> evaluated(ColumnDefinition column, String expression) {
+    try {
+      return DefaultExpression.of(expression).value(column.type(), startedMillis);
+    } catch (KadbException e) {
+      throw e.inColumn(column.name());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.kadb.sql;
+
+import io.kadb.error.KadbException;
+import io.kadb.error.Notice;
+import io.kadb.option.OptionSet;
+import io.kadb.scan.RowBatch;
+import io.kadb.store.RejectRow;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one statement reads of the rejected messages of a table: the same messages, however often
+ * the plan reads them.
+ */
+final class RejectRetry {
+  private final KafkaTable table;
+  private final OptionSet options;
+  private final RunControl control;
+  private final List<RejectRow> rejects;
+  private final Set<Long> given = new HashSet<>();
+  private final Map<Long, String> failures = new LinkedHashMap<>();
+
+  /**
+   * Creates the reading.
+   *
+   * @param rejects the rejected messages of the table
+   */
+  RejectRetry(KafkaTable table, RunControl control, List<RejectRow> rejects) {
+    this.table = table;
+    this.options = table.options();
+    this.control = control;
+    this.rejects = rejects;
+    options.warnings().forEach(control::add);
+  }
+
+  /** Opens a reading of what a scan node wants. */
+  Enumerator<@Nullable Object[]> open(ScanSpec spec) {
+    RowDecoders decoders =
+        new RowDecoders(new DefaultValues(control.startedMillis()).in(spec), options, true);
+    RowAssembler assembler =
+        new RowAssembler(spec, decoders.decoder(), () -> false, new PrecisionWatch(control), false);
+    return new Rows(assembler);
+  }
+
+  /** Returns the numbers of the messages whose rows were given. */
+  Set<Long> given() {
+    return given;
+  }
+
+  /** Returns the warning that counts the messages that cannot be turned into rows even now. */
+  Optional<Notice> warning() {
+    if (failures.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Notice.warning(
+            "%s: %d of %d rejected messages still cannot be turned into rows; the first: %s"
+                .formatted(
+                    table.definition().name(),
+                    failures.size(),
+                    rejects.size(),
+                    failures.values().iterator().next())));
+  }
+
+  private final class Rows implements Enumerator<@Nullable Object[]> {
+    private final RowAssembler assembler;
+    private final Iterator<RejectRow> left = rejects.iterator();
+    private @Nullable RowBatch batch;
+    private int row = -1;
+
+    Rows(RowAssembler assembler) {
+      this.assembler = assembler;
+    }
+
+    @Override
+    public @Nullable Object[] current() {
+      if (batch == null) {
+        throw new NoSuchElementException("not on a row");
+      }
+      return batch.row(row);
+    }
+
+    @Override
+    public boolean moveNext() {
+      if (batch != null && row + 1 < batch.size()) {
+        row++;
+        return true;
+      }
+      while (left.hasNext()) {
+        control.check();
+        batch = decode(left.next());
+        if (batch != null && batch.size() > 0) {
+          row = 0;
+          return true;
+        }
+      }
+      batch = null;
+      return false;
+    }
+
+    private @Nullable RowBatch decode(RejectRow reject) {
+      try {
+        assembler.message(reject.rejected().message());
+        given.add(reject.rejectId());
+        return assembler.take();
+      } catch (KadbException e) {
+        if (!Rejects.rejectable(e)) {
+          throw e;
+        }
+        failures.put(reject.rejectId(), e.getMessage());
+        return null;
+      }
+    }
+
+    @Override
+    public void reset() {
+      throw new UnsupportedOperationException("rows are read once");
+    }
+
+    @Override
+    public void close() {
+      batch = null;
+    }
+  }
+}
