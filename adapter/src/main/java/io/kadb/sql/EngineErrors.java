@@ -36,6 +36,7 @@ final class EngineErrors {
           meaning("Value of \\w+ field is out of range", ErrorCode.DATETIME_OUT_OF_RANGE),
           meaning("Invalid character for cast|Invalid UUID|UUID string", ErrorCode.BAD_TEXT),
           meaning(".*(out of range|overflow)", ErrorCode.NUMBER_OUT_OF_RANGE),
+          meaning("Illegal (DATE|TIME|TIMESTAMP|interval) literal", ErrorCode.BAD_DATETIME),
           meaning("Invalid DATE|Invalid TIME|Cannot parse", ErrorCode.BAD_DATETIME));
 
   /** What Java says of a text that is no number. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Turns the rows of INSERT, UPDATE and DELETE on {@code kadb.offsets} into changes of the store.
  */
 final class OffsetChanges {
+  private static final long LAST_OID = 0xFFFF_FFFFL;
+
   private final Transaction transaction;
   private final Set<List<Object>> inserted = new HashSet<>();
   private final Set<List<Object>> deleted = new HashSet<>();
@@ -68,6 +70,11 @@ final class OffsetChanges {
 
   private OffsetChange insert(@Nullable Object[] row, List<Integer> columns) {
     long ftoid = number(row, columns.get(0));
+    if (ftoid < 0 || ftoid > LAST_OID) {
+      throw new KadbException(
+              ErrorCode.NUMBER_OUT_OF_RANGE, "found " + ftoid + ", wanted an OID: 0 to " + LAST_OID)
+          .inColumn("kadb.offsets.ftoid");
+    }
     int partition = Math.toIntExact(number(row, columns.get(1)));
     List<Object> key = List.of(ftoid, partition);
     boolean there = transaction.offsets(ftoid).containsKey(partition) && !deleted.contains(key);

@@ -1,20 +1,26 @@
 package io.kadb.sql;
 
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns {@code x::regclass} and {@code CAST(x AS regclass)} into a call of a function, and {@code
- * now()} into {@code CURRENT_TIMESTAMP}.
+ * now()} into {@code CURRENT_TIMESTAMP}; casts to NUMERIC keep the digits after the point.
  */
 final class PostgresCasts extends SqlShuttle {
+  private static final String NUMERIC = "numeric";
+
   private PostgresCasts() {}
 
   static SqlNode rewrite(SqlNode statement) {
@@ -32,6 +38,18 @@ final class PostgresCasts extends SqlShuttle {
     return visited instanceof SqlCall inner && isNow(inner)
         ? new SqlIdentifier("CURRENT_TIMESTAMP", inner.getParserPosition())
         : visited;
+  }
+
+  /** The engine takes NUMERIC without a scale for one of scale 0. */
+  @Override
+  public SqlNode visit(SqlDataTypeSpec type) {
+    return type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic
+            && type.getTypeName().getSimple().equals(SqlTypeName.DECIMAL.getName())
+            && basic.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED
+        ? new SqlDataTypeSpec(
+            new SqlUserDefinedTypeNameSpec(NUMERIC, type.getParserPosition()),
+            type.getParserPosition())
+        : type;
   }
 
   private static boolean isNow(SqlCall call) {

@@ -100,7 +100,9 @@ final class RowDecoders {
 
   private static void checkPath(ColumnSource source, OptionSet options) {
     if (!(source instanceof ColumnSource.Payload payload)) {
-      throw unsuited("option path is for what a format decodes, this column is a " + source.label())
+      throw unsuited(
+              "option path is for what a format decodes, this column comes from the message's "
+                  + source.label())
           .withHint("leave out one of source and path");
     }
     Option format = payload == ColumnSource.Payload.KEY ? Option.KEY_FORMAT : Option.FORMAT;

@@ -25,7 +25,7 @@ final class UnknownNames {
   private static final Pattern OBJECT =
       Pattern.compile("(?:Table|Object) '([^']+)' not found(?: within '([^']+)')?");
   private static final Pattern COLUMN =
-      Pattern.compile("(?:Column '([^']+)' not found|Unknown target column '([^']+)')");
+      Pattern.compile("(?:Column '([^']+)' not found|column (.+) of the target does not exist)");
 
   private final Definitions definitions;
   private final String schema;

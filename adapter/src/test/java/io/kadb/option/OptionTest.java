@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +89,15 @@ class OptionTest {
   void describesItselfInOneSentence(Option option) {
     assertThat(option.description()).endsWith(".").doesNotContain("|", "\n");
     assertThat(option.levels()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void standsOnConnectionsServersAndTablesOrOnColumns(Option option) {
+    assertThat(option.levels())
+        .isIn(Set.of(Level.CONNECTION, Level.SERVER, Level.TABLE), Set.of(Level.COLUMN));
+    assertThat(option.levels().contains(Level.COLUMN))
+        .isEqualTo(option == Option.SOURCE || option == Option.PATH);
   }
 
   @ParameterizedTest

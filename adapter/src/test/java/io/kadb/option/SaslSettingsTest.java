@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,34 @@ class SaslSettingsTest {
         .containsEntry("sasl.oauthbearer.client.credentials.client.id", "kadb")
         .containsEntry("sasl.oauthbearer.client.credentials.client.secret", "geheim")
         .containsKey("sasl.login.callback.handler.class");
+    assertThat(AdminClientConfig.configNames()).containsAll(values.keySet());
+  }
+
+  @Test
+  void passesEverythingAboutTokensOnAsTheJavaClientWantsIt() {
+    String login =
+        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
+            + " unsecuredLoginStringClaim_sub=\"kadb\" extension_tenant=\"a b\";";
+    Map<String, String> values =
+        values(
+            Map.of(
+                "#sasl.mechanisms", "oauthbearer",
+                "#sasl.jaas.config", login,
+                "#sasl.login.callback.handler.class", "own.Handler",
+                "#sasl.login.refresh.window.factor", "0.5",
+                "#sasl.oauthbearer.scope", "kafka",
+                "#sasl.oauthbearer.sub.claim.name", "azp"));
+
+    assertThat(values)
+        .containsEntry("sasl.mechanism", "OAUTHBEARER")
+        .containsEntry("sasl.jaas.config", login)
+        .containsEntry("sasl.login.callback.handler.class", "own.Handler")
+        .containsEntry("sasl.login.refresh.window.factor", "0.5")
+        .containsEntry("sasl.oauthbearer.sub.claim.name", "azp");
+    assertThat(login(values).getOptions().entrySet())
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder("unsecuredLoginStringClaim_sub=kadb", "extension_tenant=a b");
+    assertThat(AdminClientConfig.configNames()).containsAll(values.keySet());
   }
 
   @Test

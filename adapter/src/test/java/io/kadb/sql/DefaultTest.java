@@ -81,10 +81,10 @@ class DefaultTest extends EmbeddedFixture {
       quoteCharacter = '`',
       value = {
         "42601;int;1 +;line 2, column",
-        "0A000;int;b;line 2, column 16: cannot use a column reference in a DEFAULT expression",
-        "0A000;int;1 + t.b;line 2, column 20: cannot use a column reference",
+        "0A000;int;b;line 2, column 16: column a: cannot use a column reference in a DEFAULT expression",
+        "0A000;int;1 + t.b;line 2, column 20: column a: cannot use a column reference",
         "0A000;int;(SELECT 1);cannot use a subquery",
-        "0A000;int;1 + max(2);line 2, column 20: cannot use an aggregate",
+        "0A000;int;1 + max(2);line 2, column 20: column a: cannot use an aggregate",
         "0A000;bigint;row_number() OVER ();cannot use an aggregate or window function",
         "0A000;int;?;cannot use a parameter",
         "0A000;bigint;'t'::regclass;cannot use a function of kadb",

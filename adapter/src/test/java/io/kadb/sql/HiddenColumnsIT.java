@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +119,20 @@ class HiddenColumnsIT extends TableFixture {
                 "SELECT id FROM t WHERE _timestamp >= TIMESTAMP '2024-02-29 12:34:56.789'"
                     + " AND _timestamp < '2024-02-29 12:34:57'::timestamp"))
         .containsExactly("1");
+  }
+
+  @Test
+  void showTheTimeOfTheBrokerWhereTheTopicHasIt() throws SQLException {
+    TestTopic stamped =
+        kafka.newTopic("stamped", 1, Map.of("message.timestamp.type", "LogAppendTime"));
+    table("s (id int, at timestamp OPTIONS (source 'timestamp'))", stamped);
+    stamped.sendAt(0, 1_709_210_096_789L, "1");
+
+    assertThat(
+            sql.rows(
+                "SELECT _timestamp_type, _timestamp > TIMESTAMP '2024-03-01 00:00:00',"
+                    + " _timestamp = at FROM s"))
+        .containsExactly("LogAppendTime|true|true");
   }
 
   @Test

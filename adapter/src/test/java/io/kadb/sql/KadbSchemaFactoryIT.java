@@ -103,6 +103,26 @@ class KadbSchemaFactoryIT {
   }
 
   @Test
+  void readsKeysPositionsAndPathsByTheOptionsOfColumns() throws SQLException {
+    TestTopic documents = kafka.newTopic("documents", 1);
+    documents.sendKeyed(0, "k", "[{\"a\": {\"b\": 1.50}}, {}]");
+    String columns =
+        "[{'name': 'k', 'type': 'text', 'options': {'source': 'key'}},"
+            + " {'name': 'off', 'type': 'bigint', 'options': {'source': 'offset'}},"
+            + " {'name': 'b', 'type': 'numeric', 'options': {'path': '/a/b'}}]";
+    String json =
+        definitions("'k_scan_mode': 'snapshot'")
+            .replace(COLUMNS, columns)
+            .replace(topic.name(), documents.name())
+            .replace("'format': 'csv'", "'format': 'json'");
+    try (SqlClient calcite = calcite(json)) {
+      assertThat(calcite.rows("SELECT \"k\", \"off\", \"b\" FROM \"t\" WHERE \"_partition\" = 1"))
+          .containsExactly("k|1|1.50");
+    }
+    assertThat(failure(json.replace("'offset'", "'where'"))).contains("source: \"where\"");
+  }
+
+  @Test
   void refusesAnOperandThatItDoesNotKnow() {
     assertThat(failure(definitions("") + ", 'sever': {}")).contains("sever", "unknown");
   }

@@ -21,7 +21,9 @@ class LongValuesTest extends EmbeddedFixture {
         "22P02 | SELECT CAST('a \"%s\"' AS BIGINT)",
         "22P02 | SELECT CAST('%s' AS BOOLEAN)",
         "22P02 | SELECT 1 + '%s'",
-        "42601 | SELECT DATE '%s'",
+        "22007 | SELECT DATE '%s'",
+        "22007 | SELECT TIMESTAMP '%s'",
+        "22007 | SELECT INTERVAL '%s' DAY",
         "22007 | SELECT CAST('%s' AS DATE)",
         "22023 | SET kadb.scan_mode = '%s'",
         "42704 | SHOW %s"

@@ -3,6 +3,7 @@ package io.kadb.sql;
 import static io.kadb.sql.TableFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.testing.SqlClient;
 import java.math.BigDecimal;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -189,6 +190,13 @@ class OffsetsTableTest extends EmbeddedFixture {
         "42P01|SELECT * FROM kadb.nosuch",
         "22003|INSERT INTO kadb.offsets VALUES (1, 3000000000, 3)",
         "22P02|INSERT INTO kadb.offsets VALUES (1, 2, 'x')",
+        "22023|INSERT INTO kadb.offsets VALUES (1, -2, 3)",
+        "22023|INSERT INTO kadb.offsets VALUES (1, 2, -3)",
+        "22023|UPDATE kadb.offsets SET off = -1",
+        "22003|INSERT INTO kadb.offsets VALUES (1, 2, 9223372036854775808)",
+        "22003|UPDATE kadb.offsets SET off = off + 9223372036854775807",
+        "22003|INSERT INTO kadb.offsets VALUES (4294967296, 2, 3)",
+        "22003|INSERT INTO kadb.offsets VALUES (-1, 2, 3)",
         "0A000|UPDATE kadb.nosuch SET a = 1",
         "0A000|INSERT INTO public.t VALUES (1)"
       })
@@ -196,6 +204,22 @@ class OffsetsTableTest extends EmbeddedFixture {
     sql.update("INSERT INTO kadb.offsets VALUES (7, 7, 7)");
     refused(state, () -> sql.update(dml));
     assertThat(offsets()).containsExactly("7|7|7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO kadb.offsets VALUES (1, 0, 1)",
+        "UPDATE kadb.offsets SET off = 1",
+        "DELETE FROM kadb.offsets"
+      })
+  void isNotChangedByAReadOnlyConnection(String dml) throws SQLException {
+    sql.update("INSERT INTO kadb.offsets VALUES (7, 7, 7)");
+    SqlClient reader = connect("readOnly=true");
+
+    refused("25006", () -> reader.update(dml));
+
+    assertThat(offsets(reader)).containsExactly("7|7|7");
   }
 
   @Test

@@ -158,7 +158,7 @@ class SourcesIT extends TableFixture {
     assertThat(refused("HV004", () -> sql.rows("SELECT id FROM t")))
         .contains("column zip: option path is for format json, found format csv");
     assertThat(refused("HV004", () -> sql.rows("SELECT id FROM u")))
-        .contains("column h", "header h");
+        .contains("column h: option path", "comes from the message's header h");
     assertThat(refused("HV004", () -> sql.rows("SELECT id FROM v")))
         .contains("column h", "k_key_format text", "k_key_format 'json'");
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,30 +19,31 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The baseline: two consumers on two threads, half of the partitions each, that look at every byte
- * and do nothing with it.
+ * The baseline: two consumers on two threads, half of the partitions each.
  *
  * @param brokers where to connect
+ * @param topic the topic's name
+ * @param readers makes what reads the messages, for each thread
  */
-record BareConsumers(String brokers) {
+record BareConsumers(String brokers, String topic, Supplier<MessageReader> readers) {
   private static final int THREADS = 2;
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /** Reads the whole topic and returns the number of messages. */
+  /** Reads the whole topic and returns the number of rows. */
   long read() throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<Long>> counts = new ArrayList<>();
-      int share = CsvTopic.PARTITIONS / THREADS;
+      int share = BenchmarkTopic.PARTITIONS / THREADS;
       for (int thread = 0; thread < THREADS; thread++) {
         int first = thread * share;
         counts.add(threads.submit(() -> read(first, first + share)));
       }
-      long messages = 0;
+      long rows = 0;
       for (Future<Long> count : counts) {
-        messages += count.get();
+        rows += count.get();
       }
-      return messages;
+      return rows;
     } finally {
       threads.shutdown();
     }
@@ -49,10 +51,10 @@ record BareConsumers(String brokers) {
 
   private long read(int first, int end) {
     List<TopicPartition> partitions =
-        IntStream.range(first, end).mapToObj(p -> new TopicPartition(CsvTopic.NAME, p)).toList();
+        IntStream.range(first, end).mapToObj(p -> new TopicPartition(topic, p)).toList();
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    long messages = 0;
-    long sum = 0;
+    MessageReader reader = readers.get();
+    long rows = 0;
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties(), bytes, bytes)) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -60,19 +62,15 @@ record BareConsumers(String brokers) {
       Set<TopicPartition> open = new HashSet<>(partitions);
       while (!open.isEmpty()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          messages++;
-          for (byte b : record.value()) {
-            sum += b;
-          }
+          rows += reader.read(record.value());
         }
         open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
       }
     }
-    // Used, so that the compiler cannot leave the loop over the bytes out.
-    if (sum == 0) {
+    if (reader.digest() == 0) {
       throw new IllegalStateException("the messages are empty");
     }
-    return messages;
+    return rows;
   }
 
   private Map<String, Object> properties() {

@@ -39,7 +39,7 @@ public final class LatencyBenchmark {
     int rounds = args.length == 0 ? DEFAULT_ROUNDS : Integer.parseInt(args[0]);
     Path home = Files.createTempDirectory("kadb-benchmark-");
     try (BrokerProcess broker = BrokerProcess.start(BrokerSpec.small())) {
-      CsvTopic.create(broker.bootstrapServers(), MESSAGES);
+      BenchmarkTopic.create(broker.bootstrapServers(), Form.CSV, MESSAGES);
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
           Connection kadb = DriverManager.getConnection("jdbc:kadb:?kadb.home=" + home)) {
         define(kadb, broker.bootstrapServers());
@@ -64,15 +64,15 @@ public final class LatencyBenchmark {
               + brokers
               + "', k_consumer_group 'benchmark', k_seg_batch '1000000', k_timeout_ms '60000',"
               + " k_segments '2', k_topic '"
-              + CsvTopic.NAME
+              + Form.CSV.topic()
               + "', format 'csv')");
       statement.execute(
           "CREATE FOREIGN TABLE up_to_date ("
-              + CsvTopic.COLUMNS
+              + Form.CSV.columns()
               + ") SERVER benchmark OPTIONS (k_stop_at_end 'true')");
       statement.execute(
           "CREATE FOREIGN TABLE whole ("
-              + CsvTopic.COLUMNS
+              + Form.CSV.columns()
               + ") SERVER benchmark OPTIONS (k_scan_mode 'snapshot')");
     }
   }
@@ -97,10 +97,10 @@ public final class LatencyBenchmark {
 
   private static long describe(Admin admin) throws ExecutionException, InterruptedException {
     return admin
-        .describeTopics(List.of(CsvTopic.NAME))
+        .describeTopics(List.of(Form.CSV.topic()))
         .allTopicNames()
         .get()
-        .get(CsvTopic.NAME)
+        .get(Form.CSV.topic())
         .partitions()
         .size();
   }
@@ -110,8 +110,8 @@ public final class LatencyBenchmark {
     Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
     Map<TopicPartition, OffsetSpec> end = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {
-      earliest.put(new TopicPartition(CsvTopic.NAME, partition), OffsetSpec.earliest());
-      end.put(new TopicPartition(CsvTopic.NAME, partition), OffsetSpec.latest());
+      earliest.put(new TopicPartition(Form.CSV.topic(), partition), OffsetSpec.earliest());
+      end.put(new TopicPartition(Form.CSV.topic(), partition), OffsetSpec.latest());
     }
     ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
     var first = admin.listOffsets(earliest, committed).all();
@@ -145,7 +145,7 @@ public final class LatencyBenchmark {
     System.out.printf(
         Locale.ROOT,
         "A topic of %d partitions, 2 segments; %d processors; %d rounds after %d to warm up%n%n",
-        CsvTopic.PARTITIONS,
+        BenchmarkTopic.PARTITIONS,
         Runtime.getRuntime().availableProcessors(),
         rounds,
         WARM_UPS);

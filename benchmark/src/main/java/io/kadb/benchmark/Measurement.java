@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** One thing that is measured again and again: how long it takes to read all messages. */
+/** One thing that is measured again and again: how long it takes to read all rows. */
 final class Measurement {
   private final String name;
   private final Callable<Long> work;
-  private final long messages;
+  private final long rows;
   private final List<Double> seconds = new ArrayList<>();
 
-  /** Work that reads the topic and returns the number of messages it saw. */
-  Measurement(String name, long messages, Callable<Long> work) {
+  /** Work that reads the topic and returns the number of rows it saw. */
+  Measurement(String name, long rows, Callable<Long> work) {
     this.name = name;
-    this.messages = messages;
+    this.rows = rows;
     this.work = work;
   }
 
@@ -41,13 +41,13 @@ final class Measurement {
     return sorted.get(sorted.size() / 2);
   }
 
-  double messagesPerSecond() {
-    return messages / medianSeconds();
+  double rowsPerSecond() {
+    return rows / medianSeconds();
   }
 
   private void check(long seen) {
-    if (seen != messages) {
-      throw new IllegalStateException(name + ": found " + seen + " messages, wanted " + messages);
+    if (seen != rows) {
+      throw new IllegalStateException(name + ": found " + seen + " rows, wanted " + rows);
     }
   }
 }

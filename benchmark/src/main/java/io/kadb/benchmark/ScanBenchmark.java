@@ -10,42 +10,72 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How fast kadb reads a topic of CSV in one process, next to bare consumers on the same broker. The
- * rounds alternate, so that a slow minute of the machine hits all of them.
+ * How fast kadb reads topics of different forms in one process, next to bare consumers on the same
+ * broker. The rounds alternate, so that a slow minute of the machine hits all of them.
  */
 public final class ScanBenchmark {
-  private static final long DEFAULT_MESSAGES = 2_000_000;
   private static final int WARM_UPS = 2;
   private static final int ROUNDS = 5;
-  private static final String COUNT = "SELECT count(*) FROM benchmark";
-  private static final String ALL_COLUMNS =
-      "SELECT count(*), sum(id), max(customer), sum(quantity), sum(weight), max(ordered),"
-          + " sum(CASE WHEN paid THEN 1 ELSE 0 END), min(note), sum(amount) FROM benchmark";
 
   private ScanBenchmark() {}
 
-  /** Takes the number of messages as its only argument. */
+  /**
+   * Takes the forms of the messages, {@code csv} if none is named, {@code all} for each of them,
+   * and the number of rows, {@code 2000000} if not said.
+   */
   public static void main(String[] args) throws Exception {
-    long messages = args.length == 0 ? DEFAULT_MESSAGES : Long.parseLong(args[0]);
+    List<Form> forms = new ArrayList<>();
+    long rows = 2_000_000;
+    for (String arg : args) {
+      if (arg.matches("[0-9]+")) {
+        rows = Long.parseLong(arg);
+      } else if (arg.equals("all")) {
+        forms.addAll(List.of(Form.values()));
+      } else {
+        forms.add(Form.valueOf(arg.toUpperCase(Locale.ROOT)));
+      }
+    }
+    if (forms.isEmpty()) {
+      forms.add(Form.CSV);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%d partitions, 2 segments; heap %d MiB, %d processors; median of %d rounds after %d to"
+            + " warm up%n%n",
+        BenchmarkTopic.PARTITIONS,
+        Runtime.getRuntime().maxMemory() >> 20,
+        Runtime.getRuntime().availableProcessors(),
+        ROUNDS,
+        WARM_UPS);
+    System.out.println("| messages | what | seconds | rows/s | of the bare consumers' rate |");
+    System.out.println("|---|---|---|---|---|");
+    for (Form form : forms) {
+      run(form, rows / form.orders());
+    }
+  }
+
+  /** Each form on a broker of its own, so that no topic stands in the way of another. */
+  private static void run(Form form, long messages) throws Exception {
     Path home = Files.createTempDirectory("kadb-benchmark-");
     try (BrokerProcess broker = BrokerProcess.start(BrokerSpec.small().withJvmOption("-Xmx512m"))) {
-      CsvTopic topic = CsvTopic.create(broker.bootstrapServers(), messages);
+      BenchmarkTopic topic = BenchmarkTopic.create(broker.bootstrapServers(), form, messages);
       try (Connection kadb = DriverManager.getConnection("jdbc:kadb:?kadb.home=" + home)) {
-        define(kadb, broker.bootstrapServers());
-        report(topic, measure(kadb, broker.bootstrapServers(), messages));
+        define(kadb, broker.bootstrapServers(), form);
+        report(topic, measure(kadb, broker.bootstrapServers(), topic));
       }
     } finally {
       delete(home);
     }
   }
 
-  private static void define(Connection kadb, String brokers) throws SQLException {
+  private static void define(Connection kadb, String brokers, Form form) throws SQLException {
     try (Statement statement = kadb.createStatement()) {
       statement.execute(
           "CREATE SERVER benchmark FOREIGN DATA WRAPPER kadb_fdw OPTIONS (k_brokers '"
@@ -53,22 +83,33 @@ public final class ScanBenchmark {
               + "', k_consumer_group 'benchmark', k_seg_batch '1000000', k_timeout_ms '60000',"
               + " k_scan_mode 'snapshot', k_segments '2')");
       statement.execute(
-          "CREATE FOREIGN TABLE benchmark ("
-              + CsvTopic.COLUMNS
+          "CREATE FOREIGN TABLE "
+              + form.topic()
+              + " ("
+              + form.columns()
               + ") SERVER benchmark OPTIONS (k_topic '"
-              + CsvTopic.NAME
-              + "', format 'csv')");
+              + form.topic()
+              + "', format '"
+              + form.format()
+              + "')");
     }
   }
 
-  private static List<Measurement> measure(Connection kadb, String brokers, long messages)
+  private static List<Measurement> measure(Connection kadb, String brokers, BenchmarkTopic topic)
       throws Exception {
-    BareConsumers bare = new BareConsumers(brokers);
-    List<Measurement> all =
-        List.of(
-            new Measurement("two bare consumers", messages, bare::read),
-            new Measurement("kadb, `count(*)`", messages, () -> query(kadb, COUNT)),
-            new Measurement("kadb, all 8 columns", messages, () -> query(kadb, ALL_COLUMNS)));
+    Form form = topic.form();
+    long rows = topic.rows();
+    String count = "SELECT count(*) FROM " + form.topic();
+    BareConsumers bare =
+        new BareConsumers(brokers, form.topic(), () -> MessageReader.touching(form.orders()));
+    List<Measurement> all = new ArrayList<>();
+    all.add(new Measurement("two bare consumers", rows, bare::read));
+    if (form.format().equals("avro")) {
+      BareConsumers byHand = new BareConsumers(brokers, form.topic(), AvroByHand::new);
+      all.add(new Measurement("the same, decoding by hand", rows, byHand::read));
+    }
+    all.add(new Measurement("kadb, `count(*)`", rows, () -> query(kadb, count)));
+    all.add(new Measurement("kadb, all columns", rows, () -> query(kadb, form.allColumns())));
     for (int round = 0; round < WARM_UPS; round++) {
       for (Measurement measurement : all) {
         measurement.warmUp();
@@ -91,29 +132,19 @@ public final class ScanBenchmark {
     }
   }
 
-  private static void report(CsvTopic topic, List<Measurement> all) {
-    System.out.printf(
-        Locale.ROOT,
-        "%,d CSV messages of %d bytes on average, 8 fields, %d partitions, 2 segments; heap %d MiB,"
-            + " %d processors; median of %d rounds after %d to warm up%n%n",
-        topic.messages(),
-        topic.bytes() / topic.messages(),
-        CsvTopic.PARTITIONS,
-        Runtime.getRuntime().maxMemory() >> 20,
-        Runtime.getRuntime().availableProcessors(),
-        ROUNDS,
-        WARM_UPS);
-    System.out.println("| what | seconds | messages/s | of the bare consumers' rate |");
-    System.out.println("|---|---|---|---|");
-    double baseline = all.get(0).messagesPerSecond();
+  private static void report(BenchmarkTopic topic, List<Measurement> all) {
+    double baseline = all.get(0).rowsPerSecond();
     for (Measurement m : all) {
       System.out.printf(
           Locale.ROOT,
-          "| %s | %.2f | %,.0f | %.2f |%n",
+          "| %,d of %s, %,d bytes | %s | %.2f | %,.0f | %.2f |%n",
+          topic.messages(),
+          topic.form().format(),
+          topic.bytes() / topic.messages(),
           m.name(),
           m.medianSeconds(),
-          m.messagesPerSecond(),
-          m.messagesPerSecond() / baseline);
+          m.rowsPerSecond(),
+          m.rowsPerSecond() / baseline);
     }
   }
 

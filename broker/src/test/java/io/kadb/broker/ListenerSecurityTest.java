@@ -29,6 +29,7 @@ class ListenerSecurityTest {
     assertThat(none.withTls(STORE, "s").protocol()).isEqualTo("SSL");
     assertThat(none.withPlainLogin("a", "b").protocol()).isEqualTo("SASL_PLAINTEXT");
     assertThat(none.withKerberos(KAFKA).protocol()).isEqualTo("SASL_PLAINTEXT");
+    assertThat(none.withUnsignedTokens().protocol()).isEqualTo("SASL_PLAINTEXT");
     assertThat(none.withTls(STORE, "s").withScramLogin("a", "b").protocol()).isEqualTo("SASL_SSL");
   }
 

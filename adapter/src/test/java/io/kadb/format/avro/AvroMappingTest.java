@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.kadb.error.KadbException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -119,13 +120,12 @@ class AvroMappingTest {
             "6ba7b8109dad11d180b400c04fd430c8",
             "uuid",
             "6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
-        Arguments.of("null", "", "text", null),
-        Arguments.of("null", "", "integer", null));
+        Arguments.of("['null']", "00", "text", null),
+        Arguments.of("['null']", "00", "integer", null));
   }
 
   private static String hexOf(String text) {
-    return String.format(
-        "%x", new BigInteger(1, text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+    return String.format("%x", new BigInteger(1, text.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Type, value as a long, column, value. */
@@ -143,7 +143,7 @@ class AvroMappingTest {
         Arguments.of("long", 1500L, "timestamp(6)", 1500L),
         Arguments.of("long", 1555L, "timestamp(4)", 1600L),
         Arguments.of("long", 1500L, "timestamp(3)", 1_500_000L),
-        Arguments.of("long", 1500L, "timestamp(0)", 2_000_000L),
+        Arguments.of("long", 1501L, "timestamp(0)", 2_000_000L),
         Arguments.of("long", -1500L, "timestamp(3)", -1_500_000L),
         Arguments.of(logical("long", "timestamp-millis"), 1500L, "timestamp", 1_500_000L),
         Arguments.of(logical("long", "timestamp-millis"), 1500L, "timestamp(0)", 1_000_000L),
@@ -238,7 +238,7 @@ class AvroMappingTest {
         "long | feffffffffffffffff01 | integer | 22003",
         "int | feffffff0f | numeric(4,2) | 22003",
         "int | feffffff0f | date | 22008",
-        "int | f3e457 | date | 22008",
+        "int | f5e457 | date | 22008",
         "int | ff01 | time | 22008",
         "int | 80f0b252 | time | 22008",
         "long | 01 | time | 22008",
@@ -326,7 +326,10 @@ class AvroMappingTest {
                 + "{'name':'b','type':{'type':'array','items':'boolean'}}]}",
             "02 02 01 00",
             "{\"a\":1,\"b\":[true]}"),
-        Arguments.of("{'type':'record','name':'s','fields':[]}", "", "{}"),
+        Arguments.of(
+            "{'type':'array','items':{'type':'record','name':'s','fields':[]}}",
+            "04 00",
+            "[{},{}]"),
         Arguments.of(
             "{'type':'array','items':'double'}",
             "06 000000000000f87f 000000000000f0ff 9a9999999999b93f 00",
@@ -343,7 +346,7 @@ class AvroMappingTest {
         Arguments.of(
             "{'type':'array','items':" + logical("int", "date") + "}",
             "02 8cb502 00",
-            "[\"2001-08-07\"]"),
+            "[\"2024-02-29\"]"),
         Arguments.of(
             "{'type':'array','items':" + logical("int", "time-millis") + "}",
             "02 02 00",

@@ -109,6 +109,8 @@ class CsvDecoderTest extends DecoderContract {
           1,"a"                 | 1/a
           ""                    | ``
           ·,·                   | ·/·
+          1,·                   | 1/·
+          →1,"·"                | →1/·
           """)
   void keepsBlanksWithoutTrimming(String message, String rows) {
     assertThat(rows(USUAL.withTrim(false), message)).isEqualTo(rows);
@@ -132,6 +134,14 @@ class CsvDecoderTest extends DecoderContract {
     assertThat(rows(USUAL.withNullText("NULL"), message)).isEqualTo(rows);
   }
 
+  @Test
+  void takesTheNullTextWithItsBlanksOnlyWithoutTrimming() {
+    CsvOptions options = USUAL.withTrim(false).withNullText("NULL");
+    assertThat(rows(options, "·NULL,NULL")).isEqualTo("·NULL/∅");
+    assertThat(rows(options.withNullText(" "), "1,·↵·↵\"·\"")).isEqualTo("1/∅");
+    assertThat(rows(USUAL.withNullText(" "), "1,·")).isEqualTo("1/∅");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -147,6 +157,19 @@ class CsvDecoderTest extends DecoderContract {
           """)
   void skipsTheFirstRecordOfEveryMessage(String message, String rows) {
     assertThat(rows(USUAL.withHeaderIgnored(true), message)).isEqualTo(rows);
+  }
+
+  @Test
+  void skipsTheHeaderOfEachMessageAnewWhateverItsFieldsAre() {
+    Decoder decoder =
+        new CsvDecoder(
+            Shapes.of("a integer", "b text"),
+            USUAL.withHeaderIgnored(true).withStrict(true),
+            MessageLimits.DEFAULT);
+    for (String header : List.of("a", "a,b", "a,b,c", "\"a\nb\"")) {
+      assertThat(Shapes.rows(decoder, TestMessage.of(header + "\n1,x\n2,y")))
+          .isEqualTo(List.of(List.of(1, "x"), List.of(2, "y")));
+    }
   }
 
   @ParameterizedTest

@@ -1,9 +1,11 @@
 package io.kadb.format.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,26 +16,80 @@ import org.junit.jupiter.api.Test;
  */
 class CsvSplitterTest {
   private static final int MESSAGES = 100_000;
+  private static final int MANY_MESSAGES = 1_000_000;
+  private static final long SEED = 20240229;
   private static final String ALPHABET = "ab1,,,,\"\"\" \t\n\r;'";
   private static final int KEPT = 40;
 
   @Test
   void bothPathsAndTheModelAgree() {
-    Random random = new Random(20240229);
+    Random random = new Random(SEED);
     int quoted = 0;
     for (int i = 0; i < MESSAGES; i++) {
       CsvOptions options = options(random);
       byte[] message = message(random);
       List<List<String>> modelled = new LibcsvModel(options).records(message);
       assertThat(bothPaths(options, message))
-          .as(() -> options + " " + new String(message, StandardCharsets.UTF_8))
+          .as(() -> context(options, message))
           .isEqualTo(modelled);
       assertThat(quotedPathOnly(options, message))
-          .as(() -> options + " " + new String(message, StandardCharsets.UTF_8))
+          .as(() -> context(options, message))
           .isEqualTo(modelled);
       quoted += new String(message, StandardCharsets.UTF_8).indexOf(options.quote()) >= 0 ? 1 : 0;
     }
     assertThat(quoted).isBetween(MESSAGES / 10, MESSAGES * 9 / 10);
+  }
+
+  /** Records split in place, and the same records by the path that takes quotes. */
+  @Test
+  void bothPathsAgreeOnAMillionMessages() {
+    Random random = new Random(SEED);
+    int inPlace = 0;
+    long fields = 0;
+    for (int i = 0; i < MANY_MESSAGES; i++) {
+      CsvOptions options = options(random);
+      byte[] message = message(random);
+      CsvRecord record = new CsvRecord(KEPT);
+      CsvSplitter splitter = new CsvSplitter(options, record);
+      CsvRecord quotedRecord = new CsvRecord(KEPT);
+      QuotedSplitter quoted = new QuotedSplitter(options, quotedRecord);
+      splitter.open(message);
+      int at = 0;
+      while (splitter.next()) {
+        at = at < message.length ? quoted.record(message, at) : -1;
+        if (at < 0 || !same(record, quotedRecord)) {
+          fail("the paths differ: " + context(options, message));
+        }
+        fields += record.count();
+        inPlace += record.bytes() == message ? 1 : 0;
+      }
+      if (at != message.length) {
+        fail("the quoted path goes on: " + context(options, message));
+      }
+    }
+    assertThat(inPlace).as("records split in place").isGreaterThan(MANY_MESSAGES);
+    assertThat(fields).isGreaterThan(3L * MANY_MESSAGES);
+  }
+
+  private static boolean same(CsvRecord one, CsvRecord other) {
+    boolean same = one.count() == other.count();
+    for (int i = 0; same && i < one.count(); i++) {
+      same =
+          Arrays.equals(
+              one.bytes(), one.from(i), one.to(i), other.bytes(), other.from(i), other.to(i));
+    }
+    return same;
+  }
+
+  private static String context(CsvOptions options, byte[] message) {
+    return "seed "
+        + SEED
+        + ", "
+        + options
+        + ", message "
+        + Arrays.toString(message)
+        + " "
+        + new String(message, StandardCharsets.UTF_8);
   }
 
   private static CsvOptions options(Random random) {
