@@ -44,6 +44,11 @@ public enum ErrorCode {
       "No such function, or not with these arguments.",
       "Check the name and the types of the arguments."),
   AMBIGUOUS_COLUMN("42702", "A name could mean several columns.", "Put the table before the name."),
+  GROUPING(
+      "42803",
+      "A column that is neither grouped nor aggregated, or an aggregate where none may stand.",
+      "Add the column to GROUP BY, or aggregate it; conditions on aggregates belong into HAVING."),
+  CANNOT_COERCE("42846", "No cast between these types.", "Cast by way of TEXT, or use CASE."),
   DATATYPE_MISMATCH("42804", "Types that do not go together.", "Cast one side."),
   UNDEFINED_OBJECT(
       "42704", "No such server, option or type.", "Create it first, or correct the name."),
@@ -56,6 +61,10 @@ public enum ErrorCode {
   DUPLICATE_SCHEMA(
       "42P06", "A schema of this name exists.", "Choose another name, or write IF NOT EXISTS."),
   DUPLICATE_COLUMN("42701", "A column of this name exists.", "Give each column a name of its own."),
+  TOO_MANY_ROWS(
+      "21000",
+      "A subquery that stands for one value gives several rows.",
+      "Add a condition, an aggregate, or LIMIT 1."),
   UNIQUE_VIOLATION("23505", "A row with this key exists.", "UPDATE the row instead."),
   DEPENDENT_OBJECTS(
       "2BP01",
@@ -107,6 +116,14 @@ public enum ErrorCode {
   DATETIME_OUT_OF_RANGE(
       "22008",
       "A date or time outside the range of its type.",
+      "Declare the column TEXT if such values are meant."),
+  BAD_ZONE_OFFSET(
+      "22009",
+      "An offset from UTC of 16 hours or more.",
+      "Declare the column TEXT if such values are meant."),
+  INTERVAL_FIELD_OVERFLOW(
+      "22015",
+      "An interval with a number too large for its unit.",
       "Declare the column TEXT if such values are meant."),
   BAD_ENCODING(
       "22021",

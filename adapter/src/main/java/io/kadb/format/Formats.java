@@ -4,6 +4,8 @@ import io.kadb.error.KadbException;
 import io.kadb.format.avro.AvroDecoder;
 import io.kadb.format.avro.AvroOptions;
 import io.kadb.format.avro.RawAvroDecoder;
+import io.kadb.format.avro.RegistryAvroDecoder;
+import io.kadb.format.avro.SchemaRegistry;
 import io.kadb.format.csv.CsvDecoder;
 import io.kadb.format.csv.CsvOptions;
 import io.kadb.format.json.JsonDecoder;
@@ -13,7 +15,8 @@ import java.util.Locale;
 
 /** The formats by name. */
 public final class Formats {
-  private static final List<String> NAMES = List.of("text", "csv", "json", "avro", "avro_raw");
+  private static final List<String> NAMES =
+      List.of("text", "csv", "json", "avro", "avro_raw", "avro_registry");
 
   private Formats() {}
 
@@ -45,6 +48,11 @@ public final class Formats {
       case "avro_raw" -> {
         AvroOptions avro = AvroOptions.ofBareValues(options);
         yield shape -> new RawAvroDecoder(shape, avro, limits);
+      }
+      case "avro_registry" -> {
+        AvroOptions avro = AvroOptions.of(options);
+        SchemaRegistry registry = SchemaRegistry.of(options);
+        yield shape -> new RegistryAvroDecoder(shape, avro, registry, limits);
       }
       default ->
           throw FormatOptions.badValue("format", format, "one of " + String.join(", ", NAMES));

@@ -109,7 +109,7 @@ record ConnectionProperties(
     }
     Optional<Option> option =
         Option.named(name).filter(found -> found.levels().contains(Level.CONNECTION));
-    boolean reference = value.startsWith("${");
+    boolean reference = value.contains("${");
     if (option.isPresent() && !reference && !option.get().valueType().accepts(value)) {
       throw ConnectionProperty.badValue(
           name, value, option.get().secret(), option.get().valueType());

@@ -68,21 +68,6 @@ interface EmptyMetaData extends Traits {
   }
 
   @Override
-  default ResultSet getFunctions(
-      @Nullable String catalog, @Nullable String schema, @Nullable String function) {
-    return MetaTable.FUNCTIONS.empty();
-  }
-
-  @Override
-  default ResultSet getFunctionColumns(
-      @Nullable String catalog,
-      @Nullable String schema,
-      @Nullable String function,
-      @Nullable String column) {
-    return MetaTable.FUNCTION_COLUMNS.empty();
-  }
-
-  @Override
   default ResultSet getIndexInfo(
       @Nullable String catalog,
       @Nullable String schema,
@@ -90,12 +75,6 @@ interface EmptyMetaData extends Traits {
       boolean unique,
       boolean approximate) {
     return MetaTable.INDEXES.empty();
-  }
-
-  @Override
-  default ResultSet getPrimaryKeys(
-      @Nullable String catalog, @Nullable String schema, @Nullable String table) {
-    return MetaTable.PRIMARY_KEYS.empty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kadb.jdbc;
 
+import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.Outcome;
 import io.kadb.sql.Prepared;
 import io.kadb.sql.RunControl;
@@ -43,6 +44,14 @@ interface Engine {
   List<TableDescription> tables();
 
   List<String> schemas();
+
+  List<TableDescription> warehouseTables(String tablePattern);
+
+  List<String> warehouseSchemas();
+
+  List<String> primaryKey(String schema, String table);
+
+  List<FunctionDescription> functions();
 
   boolean isValid();
 

@@ -107,7 +107,7 @@ final class KadbConnection extends ConnectionSettings {
         () -> {
           if (on != engine.autoCommit()) {
             if (on) {
-              endResults();
+              endResultsOrRollBack();
             }
             engine.setAutoCommit(on);
           }
@@ -119,7 +119,7 @@ final class KadbConnection extends ConnectionSettings {
     doInSession(
         () -> {
           requireTransaction("commit");
-          endResults();
+          endResultsOrRollBack();
           engine.commit();
         });
   }
@@ -270,6 +270,21 @@ final class KadbConnection extends ConnectionSettings {
       } finally {
         lock.unlock();
       }
+    }
+  }
+
+  /** A commit that fails leaves nothing that a second one could commit. */
+  private void endResultsOrRollBack() throws SQLException {
+    try {
+      endResults();
+    } catch (SQLException | RuntimeException | Error e) {
+      try {
+        discardResults();
+        engine.rollback();
+      } catch (RuntimeException rollback) {
+        e.addSuppressed(rollback);
+      }
+      throw e;
     }
   }
 

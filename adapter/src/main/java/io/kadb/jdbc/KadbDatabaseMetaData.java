@@ -11,6 +11,7 @@ import java.sql.RowIdLifetime;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * Kafka.
  */
 record KadbDatabaseMetaData(KadbConnection connection) implements EmptyMetaData {
+  /** What the names of the warehouse's schemas begin with: they are asked for only if wanted. */
+  private static final String WAREHOUSE = "pg.";
+
+  /** The place of the column in a row of primary keys, which JDBC orders by it. */
+  private static final int KEY_COLUMN = 3;
+
   private static final List<String> TABLE_TYPES =
       List.of("FOREIGN TABLE", "SYSTEM TABLE", "TABLE", "VIEW");
 
@@ -36,7 +43,7 @@ record KadbDatabaseMetaData(KadbConnection connection) implements EmptyMetaData 
     // JDBC wants them by type first; the sort keeps schema and name in order within a type.
     tables(catalog, schemaPattern, tablePattern)
         .filter(table -> wanted.contains(table.type()))
-        .sorted(java.util.Comparator.comparing(TableDescription::type))
+        .sorted(Comparator.comparing(TableDescription::type))
         .forEach(
             t ->
                 rows.add(
@@ -110,13 +117,19 @@ record KadbDatabaseMetaData(KadbConnection connection) implements EmptyMetaData 
   private Stream<TableDescription> tables(
       @Nullable String catalog, @Nullable String schemaPattern, @Nullable String tablePattern)
       throws SQLException {
-    List<TableDescription> all = connection.inSession(Engine::tables);
     if (!noCatalog(catalog)) {
       return Stream.empty();
     }
     LikePattern schema = new LikePattern(schemaPattern);
     LikePattern table = new LikePattern(tablePattern);
-    return all.stream().filter(t -> schema.matches(t.schema()) && table.matches(t.name()));
+    List<TableDescription> all = new ArrayList<>(connection.inSession(Engine::tables));
+    if (schema.admits(WAREHOUSE)) {
+      String names = tablePattern == null ? "%" : tablePattern;
+      all.addAll(connection.inSession(engine -> engine.warehouseTables(names)));
+    }
+    return all.stream()
+        .filter(t -> schema.matches(t.schema()) && table.matches(t.name()))
+        .sorted(Comparator.comparing(TableDescription::schema));
   }
 
   /** Returns whether a catalog that a caller asks for matches what has no catalog. */
@@ -138,10 +151,66 @@ record KadbDatabaseMetaData(KadbConnection connection) implements EmptyMetaData 
       throws SQLException {
     LikePattern wanted = new LikePattern(schemaPattern);
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    connection.inSession(Engine::schemas).stream()
+    List<String> schemas =
+        wanted.admits(WAREHOUSE) ? schemas() : connection.inSession(Engine::schemas);
+    schemas.stream()
         .filter(schema -> noCatalog(catalog) && wanted.matches(schema))
         .forEach(schema -> rows.add(row(schema, null)));
     return MetaTable.SCHEMAS.result(rows);
+  }
+
+  private List<String> schemas() throws SQLException {
+    List<String> schemas = new ArrayList<>(connection.inSession(Engine::schemas));
+    schemas.addAll(connection.inSession(Engine::warehouseSchemas));
+    schemas.sort(null);
+    return schemas;
+  }
+
+  @Override
+  public ResultSet getPrimaryKeys(
+      @Nullable String catalog, @Nullable String schema, @Nullable String table)
+      throws SQLException {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    if (noCatalog(catalog) && table != null) {
+      for (String each : schema == null ? schemas() : List.of(schema)) {
+        List<String> key = connection.inSession(engine -> engine.primaryKey(each, table));
+        for (int i = 0; i < key.size(); i++) {
+          rows.add(row(null, each, table, key.get(i), (short) (i + 1), null));
+        }
+      }
+    }
+    rows.sort(Comparator.comparing(row -> String.valueOf(row.get(KEY_COLUMN))));
+    return MetaTable.PRIMARY_KEYS.result(rows);
+  }
+
+  @Override
+  public ResultSet getFunctions(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String functionPattern)
+      throws SQLException {
+    return MetaTable.FUNCTIONS.result(
+        noCatalog(catalog)
+            ? FunctionRows.functions(
+                connection.inSession(Engine::functions),
+                new LikePattern(schemaPattern),
+                new LikePattern(functionPattern))
+            : List.of());
+  }
+
+  @Override
+  public ResultSet getFunctionColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String functionPattern,
+      @Nullable String columnPattern)
+      throws SQLException {
+    return MetaTable.FUNCTION_COLUMNS.result(
+        noCatalog(catalog)
+            ? FunctionRows.columns(
+                connection.inSession(Engine::functions),
+                new LikePattern(schemaPattern),
+                new LikePattern(functionPattern),
+                new LikePattern(columnPattern))
+            : List.of());
   }
 
   @Override

@@ -14,13 +14,35 @@ final class LikePattern {
 
   private final @Nullable Pattern pattern;
 
+  /** What every name that matches begins with. */
+  private final String fixed;
+
+  /** Whether anything may follow that. */
+  private final boolean open;
+
   /** Creates a pattern; null matches everything. */
   LikePattern(@Nullable String like) {
     this.pattern = like == null ? null : Pattern.compile(regex(like), Pattern.DOTALL);
+    StringBuilder beginning = new StringBuilder();
+    int i = 0;
+    while (like != null && i < like.length() && "%_".indexOf(like.charAt(i)) < 0) {
+      if (like.charAt(i) == ESCAPE && i + 1 < like.length()) {
+        i++;
+      }
+      beginning.append(like.charAt(i));
+      i++;
+    }
+    this.fixed = beginning.toString();
+    this.open = like == null || i < like.length();
   }
 
   boolean matches(String name) {
     return pattern == null || pattern.matcher(name).matches();
+  }
+
+  /** Returns whether names that begin with this may match. */
+  boolean admits(String prefix) {
+    return fixed.startsWith(prefix) || (open && prefix.startsWith(fixed));
   }
 
   private static String regex(String like) {

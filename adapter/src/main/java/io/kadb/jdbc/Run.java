@@ -20,9 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Run {
   private final ReentrantLock lock;
   private final RunControl control;
-  private final Duration timeout;
   private final Warnings warnings;
-  private final long startedNanos = System.nanoTime();
 
   private volatile boolean inside;
   private volatile boolean stopped;
@@ -36,10 +34,14 @@ final class Run {
    * @param warnings takes what the engine has to say
    */
   Run(ReentrantLock lock, Duration timeout, Warnings warnings) {
+    this(lock, new RunControl(timeout), warnings);
+  }
+
+  /** Creates a run with reins of its own. */
+  Run(ReentrantLock lock, RunControl control, Warnings warnings) {
     this.warnings = warnings;
     this.lock = lock;
-    this.timeout = timeout;
-    this.control = new RunControl(timeout);
+    this.control = control;
   }
 
   /** Returns what the engine polls. */
@@ -51,6 +53,7 @@ final class Run {
   void enter() throws SQLException {
     lock.lock();
     inside = true;
+    control.resume();
     if (stopped) {
       leave();
       throw SqlExceptions.closed("statement or result");
@@ -61,10 +64,12 @@ final class Run {
   void enterToEnd() {
     stop();
     lock.lock();
+    control.resume();
   }
 
   /** Gives the session back. */
   void leave() {
+    control.pause();
     inside = false;
     lock.unlock();
   }
@@ -88,8 +93,7 @@ final class Run {
     if (failure instanceof KadbException exception
         && exception.code() == ErrorCode.CANCELLED
         && !cancelled
-        && !timeout.isZero()
-        && System.nanoTime() - startedNanos >= timeout.toNanos()) {
+        && control.timeIsUp()) {
       return SqlExceptions.timeout(exception);
     }
     return SqlExceptions.of(failure);

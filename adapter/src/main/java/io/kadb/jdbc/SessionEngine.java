@@ -1,5 +1,6 @@
 package io.kadb.jdbc;
 
+import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.Outcome;
 import io.kadb.sql.Prepared;
 import io.kadb.sql.RunControl;
@@ -83,6 +84,26 @@ record SessionEngine(Session session) implements Engine {
   @Override
   public List<String> schemas() {
     return session.schemas();
+  }
+
+  @Override
+  public List<TableDescription> warehouseTables(String tablePattern) {
+    return session.warehouseTables(tablePattern);
+  }
+
+  @Override
+  public List<String> warehouseSchemas() {
+    return session.warehouseSchemas();
+  }
+
+  @Override
+  public List<String> primaryKey(String schema, String table) {
+    return session.primaryKey(schema, table);
+  }
+
+  @Override
+  public List<FunctionDescription> functions() {
+    return session.functions();
   }
 
   @Override

@@ -165,7 +165,12 @@ public enum Option {
               "Whether unterminated quotes, text after a closing quote and short records are errors"
                   + " in format csv.")
           .defaultsTo("false")),
-  AVRO_SCHEMA(json("avro_schema", "Reader schema for the avro formats.").deprecatedAlias("schema")),
+  AVRO_SCHEMA(
+      json(
+              "avro_schema",
+              "Schema that records are read as (the reader's schema of Avro's resolution); in format"
+                  + " avro_raw the schema they are written with.")
+          .deprecatedAlias("schema")),
   AVRO_MATCH(
       choice(
               "avro_match",
@@ -173,7 +178,10 @@ public enum Option {
               "Whether columns take the fields of an Avro record by position or by name.")
           .defaultsTo("position")),
   REGISTRY_URL(
-      text("schema_registry_url", "Address of the schema registry for format avro_registry.")),
+      text(
+          "schema_registry_url",
+          "Addresses of the schema registry for format avro_registry, separated by commas and tried"
+              + " in their order.")),
   REGISTRY_USER(text("schema_registry_user", "User name for the schema registry.")),
   REGISTRY_PASSWORD(
       anyText("schema_registry_password", "Password for the schema registry.").secret()),

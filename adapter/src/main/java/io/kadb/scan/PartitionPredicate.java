@@ -43,6 +43,13 @@ public sealed interface PartitionPredicate {
     return other.equals(ALL) ? this : new And(List.of(this, other));
   }
 
+  /** Returns whether another condition is one of the parts of this one, or always holds. */
+  default boolean includes(PartitionPredicate other) {
+    return other.equals(ALL)
+        || equals(other)
+        || this instanceof And and && and.parts().stream().anyMatch(part -> part.includes(other));
+  }
+
   /** Gives the value of a parameter of the statement. */
   @FunctionalInterface
   interface Parameters {

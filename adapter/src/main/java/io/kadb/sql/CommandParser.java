@@ -38,17 +38,11 @@ final class CommandParser {
     Optional<Command> command = definition().or(this::session);
     return command.isPresent()
         ? new CommandNode(command.get(), tokens.places())
-        : engineStatement();
-  }
-
-  private SqlNode engineStatement() throws ParseException {
-    CastTokens.parenthesize(parser);
-    return parser.SqlStmt();
+        : parser.engineStatement();
   }
 
   /** A call of a function is a query for what it gives. */
   private SqlNode call() throws ParseException {
-    CastTokens.parenthesize(parser);
     SqlNode function = parser.tableFunction();
     SqlParserPos here = function.getParserPosition();
     return new SqlSelect(
@@ -189,7 +183,7 @@ final class CommandParser {
 
   private Command explain() throws ParseException {
     if (tokens.ahead("EXPLAIN", "PLAN")) {
-      SqlExplain explain = (SqlExplain) engineStatement();
+      SqlExplain explain = (SqlExplain) parser.engineStatement();
       return new Command.Explain(explain.getExplicandum());
     }
     tokens.expect("EXPLAIN");
@@ -202,6 +196,6 @@ final class CommandParser {
                   ErrorCode.UNSUPPORTED,
                   "EXPLAIN takes no options: it shows the plan and runs nothing"));
     }
-    return new Command.Explain(engineStatement());
+    return new Command.Explain(parser.engineStatement());
   }
 }

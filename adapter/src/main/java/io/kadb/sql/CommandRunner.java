@@ -144,7 +144,7 @@ final class CommandRunner {
       for (ForeignTable table : definitions().tables()) {
         if (table.server().equals(name)) {
           control.add(Notice.notice("drop cascades to foreign table " + table.name()));
-          catalog().dropTable(table.ftoid());
+          drop(table);
         }
       }
     }
@@ -261,7 +261,12 @@ final class CommandRunner {
       skipped("foreign table " + name + " does not exist");
       return;
     }
-    catalog().dropTable(table(name).ftoid());
+    drop(table(name));
+  }
+
+  private void drop(ForeignTable table) {
+    session.checkDroppable(table);
+    catalog().dropTable(table.ftoid());
   }
 
   private void createSchema(Command.CreateSchema create) {
@@ -295,7 +300,7 @@ final class CommandRunner {
       for (ForeignTable table : definitions().tables()) {
         if (table.name().schema().equals(drop.name())) {
           control.add(Notice.notice("drop cascades to foreign table " + table.name()));
-          catalog().dropTable(table.ftoid());
+          drop(table);
         }
       }
     }

@@ -29,6 +29,9 @@ final class EngineErrors {
           meaning("No match found for function", ErrorCode.UNDEFINED_FUNCTION),
           meaning("Invalid number of arguments to function", ErrorCode.UNDEFINED_FUNCTION),
           meaning("Unknown (datatype|identifier)", ErrorCode.UNDEFINED_OBJECT),
+          meaning("Expression '.*' is not being grouped", ErrorCode.GROUPING),
+          meaning("Aggregate expressions? ", ErrorCode.GROUPING),
+          meaning("Cast function cannot convert", ErrorCode.CANNOT_COERCE),
           meaning("Cannot apply", ErrorCode.DATATYPE_MISMATCH),
           meaning("Illegal use of dynamic parameter", ErrorCode.BAD_PARAMETER),
           meaning("(Cannot|Values passed to).*(cast|assign|convert)", ErrorCode.DATATYPE_MISMATCH),
@@ -44,6 +47,14 @@ final class EngineErrors {
 
   /** What the engine says of a text that is no boolean. */
   private static final Pattern CAST = Pattern.compile("(Invalid character for cast: )(.*)");
+
+  private static final Pattern FUNCTION =
+      Pattern.compile("org\\.apache\\.calcite\\.runtime\\.(Like|\\w*Functions)(\\$.*)?");
+
+  /** How the engine says that it knows an expression and has no code for it. */
+  private static final String UNABLE = "Unable to implement";
+
+  private static final String SEVERAL = "more than one value in agg SINGLE_VALUE";
 
   private EngineErrors() {}
 
@@ -75,6 +86,11 @@ final class EngineErrors {
         return known;
       }
     }
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      if (isOfAFunction(chain.get(i))) {
+        return ofFunction(chain.get(i));
+      }
+    }
     return new KadbException(ErrorCode.INTERNAL, text(thrown), thrown);
   }
 
@@ -88,6 +104,11 @@ final class EngineErrors {
       return new KadbException(arithmetic(text(t)), text(t), t);
     } else if (t instanceof NumberFormatException) {
       return new KadbException(ErrorCode.BAD_TEXT, text(t), t);
+    } else if (t instanceof IllegalStateException && text(t).startsWith(UNABLE)) {
+      return new KadbException(ErrorCode.UNSUPPORTED, "the engine cannot compute this query", t);
+    } else if (t instanceof IllegalStateException && text(t).startsWith(SEVERAL)) {
+      return new KadbException(
+          ErrorCode.TOO_MANY_ROWS, "a subquery that stands for one value gave several rows", t);
     } else if (t instanceof IllegalArgumentException && code(text(t)) != ErrorCode.SYNTAX) {
       return new KadbException(code(text(t)), text(t), t);
     } else if (t instanceof TimeoutException) {
@@ -97,13 +118,36 @@ final class EngineErrors {
     } else if (t instanceof SqlValidatorException || t instanceof CalciteException) {
       return t instanceof CalciteContextException && t.getCause() != null
           ? null
-          : placed(new KadbException(code(text(t)), text(t), t), chain);
+          : placed(new KadbException(codeOf(t), text(t), t), chain);
     }
     return null;
   }
 
+  /** Returns whether a function of the engine threw this: then it did not like its arguments. */
+  private static boolean isOfAFunction(Throwable t) {
+    for (StackTraceElement frame : t.getStackTrace()) {
+      if (FUNCTION.matcher(frame.getClassName()).matches()) {
+        return true;
+      } else if (frame.getClassName().startsWith("io.kadb.")) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static KadbException ofFunction(Throwable t) {
+    boolean json = t.getClass().getName().startsWith("com.fasterxml.");
+    String text = text(t).replaceAll("( \\(start marker)? at \\[Source.*", "");
+    return new KadbException(json ? ErrorCode.BAD_JSON : ErrorCode.BAD_PARAMETER, text, t);
+  }
+
   private static ErrorCode arithmetic(String text) {
     return text.contains("zero") ? ErrorCode.DIVISION_BY_ZERO : ErrorCode.NUMBER_OUT_OF_RANGE;
+  }
+
+  private static ErrorCode codeOf(Throwable t) {
+    ErrorCode code = code(text(t));
+    return code == ErrorCode.SYNTAX && isOfAFunction(t) ? ErrorCode.BAD_PARAMETER : code;
   }
 
   private static ErrorCode code(String text) {

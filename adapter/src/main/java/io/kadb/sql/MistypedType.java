@@ -22,12 +22,16 @@ final class MistypedType {
 
   private MistypedType() {}
 
-  /** Returns the name of a known type near to one that is not known, if there is one. */
+  /**
+   * Returns the name of a known type of which more than half is the same, near to one that is not
+   * known, if there is one.
+   */
   static Optional<String> of(ColumnType type) {
     String name = type.name().toLowerCase(Locale.ROOT);
     boolean word = name.matches("[a-z][a-z0-9 ]*");
     return type.kind() != TypeKind.OTHER || !word || OF_POSTGRESQL.contains(name)
         ? Optional.empty()
-        : NearestName.within(Math.min(MOST_MISTAKES, name.length() / 2), name, ColumnType.names());
+        : NearestName.within(
+            Math.min(MOST_MISTAKES, (name.length() - 1) / 2), name, ColumnType.names());
   }
 }

@@ -1,5 +1,6 @@
 package io.kadb.sql;
 
+import io.kadb.type.ColumnType;
 import java.util.List;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.Enumerable;
@@ -16,6 +17,23 @@ final class OffsetsTable extends AbstractTable implements ScannableTable {
   static final String SCHEMA = "kadb";
   static final String NAME = "offsets";
   static final List<String> COLUMNS = List.of("ftoid", "prt", "off");
+
+  /** Returns the table as metadata shows it. */
+  static TableDescription description() {
+    return new TableDescription(
+        SCHEMA,
+        NAME,
+        "SYSTEM TABLE",
+        "for each partition of each foreign table the first offset not yet read",
+        List.of(
+            column(0, ColumnType.OID),
+            column(1, ColumnType.INTEGER),
+            column(2, ColumnType.BIGINT)));
+  }
+
+  private static ResultColumn column(int place, ColumnType type) {
+    return new ResultColumn(COLUMNS.get(place), type, false, SCHEMA, NAME);
+  }
 
   @Override
   public RelDataType getRowType(RelDataTypeFactory factory) {

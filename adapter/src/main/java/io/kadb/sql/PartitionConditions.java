@@ -7,6 +7,7 @@ import io.kadb.scan.PartitionPredicate.Operator;
 import io.kadb.scan.PartitionPredicate.Or;
 import io.kadb.scan.PartitionPredicate.Parameter;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ import org.apache.calcite.sql.SqlKind;
  * it translates holds for exactly the same partitions; the rest it leaves alone.
  */
 final class PartitionConditions {
+  /** No partition has a number like this, and it compares with all as larger ones do. */
+  private static final BigDecimal BEYOND = BigDecimal.valueOf(1L << 40);
+
+  private static final int INTEGER_DIGITS = 10;
+
   private final RexBuilder rexBuilder;
   private final int field;
 
@@ -62,6 +68,25 @@ final class PartitionConditions {
     }
   }
 
+  /**
+   * Returns what a condition, whatever else it says, demands of the partition: all of them if
+   * nothing. The condition itself must be kept.
+   */
+  PartitionPredicate implied(RexNode condition) {
+    RexNode expanded = RexUtil.expandSearch(rexBuilder, null, condition);
+    if (expanded.getKind() == SqlKind.AND) {
+      return ((RexCall) expanded)
+          .getOperands().stream()
+              .map(this::implied)
+              .reduce(PartitionPredicate.ALL, PartitionPredicate::and);
+    } else if (expanded.getKind() == SqlKind.OR) {
+      List<PartitionPredicate> parts =
+          ((RexCall) expanded).getOperands().stream().map(this::implied).distinct().toList();
+      return parts.contains(PartitionPredicate.ALL) ? PartitionPredicate.ALL : new Or(parts);
+    }
+    return translate(expanded).orElse(PartitionPredicate.ALL);
+  }
+
   private Optional<List<PartitionPredicate>> parts(RexCall call) {
     List<PartitionPredicate> parts = new ArrayList<>();
     for (RexNode operand : call.getOperands()) {
@@ -89,25 +114,37 @@ final class PartitionConditions {
     } else if (bound instanceof RexLiteral literal) {
       BigDecimal number =
           literal.getValue() instanceof BigDecimal ? literal.getValueAs(BigDecimal.class) : null;
-      if (number != null && number.stripTrailingZeros().scale() <= 0) {
-        return Optional.of(new Constant(operator, number.longValue()));
-      }
+      return number == null ? Optional.empty() : Optional.of(constant(operator, number));
     }
     return Optional.empty();
+  }
+
+  /** Compares with a number that may have a fraction, or be beyond all partitions. */
+  private static PartitionPredicate constant(Operator operator, BigDecimal number) {
+    BigDecimal floor = number.setScale(0, RoundingMode.FLOOR);
+    boolean whole = floor.compareTo(number) == 0;
+    long bound = floor.min(BEYOND).max(BEYOND.negate()).longValue();
+    return switch (operator) {
+      case EQUAL -> whole ? new Constant(operator, bound) : PartitionPredicate.NONE;
+      case NOT_EQUAL -> whole ? new Constant(operator, bound) : PartitionPredicate.ALL;
+      case LESS, AT_MOST -> new Constant(whole ? operator : Operator.AT_MOST, bound);
+      case GREATER, AT_LEAST -> new Constant(whole ? operator : Operator.GREATER, bound);
+    };
   }
 
   private boolean isPartition(RexNode node) {
     return node instanceof RexInputRef ref && ref.getIndex() == field;
   }
 
-  /** Takes away a cast between whole numbers: it changes no comparison of partitions. */
+  /** Takes away a cast of whole numbers into wider ones: it changes no comparison of partitions. */
   private static RexNode uncast(RexNode node) {
     if (node.getKind() == SqlKind.CAST && node instanceof RexCall cast) {
       RexNode operand = cast.getOperands().get(0);
       boolean whole =
           switch (cast.getType().getSqlTypeName()) {
             case INTEGER, BIGINT -> true;
-            case DECIMAL -> cast.getType().getScale() == 0;
+            case DECIMAL ->
+                cast.getType().getPrecision() - cast.getType().getScale() >= INTEGER_DIGITS;
             default -> false;
           };
       boolean fromWhole =

@@ -1,5 +1,7 @@
 package io.kadb.sql;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
@@ -38,6 +40,23 @@ final class PostgresCasts extends SqlShuttle {
     return visited instanceof SqlCall inner && isNow(inner)
         ? new SqlIdentifier("CURRENT_TIMESTAMP", inner.getParserPosition())
         : visited;
+  }
+
+  /** Metadata shows schemas of the warehouse as {@code pg.public}: that is two names. */
+  @Override
+  public SqlNode visit(SqlIdentifier identifier) {
+    return identifier.names.size() > 1
+        ? WarehouseTables.inWarehouse(identifier.names.get(0))
+            .map(schema -> qualified(schema, identifier))
+            .orElse(identifier)
+        : identifier;
+  }
+
+  private static SqlNode qualified(String schema, SqlIdentifier identifier) {
+    List<String> names = new ArrayList<>(identifier.names);
+    names.set(0, schema);
+    names.add(0, SchemaTree.WAREHOUSE);
+    return new SqlIdentifier(names, identifier.getParserPosition());
   }
 
   /** The engine takes NUMERIC without a scale for one of scale 0. */

@@ -132,7 +132,8 @@ final class QueryPlanner {
     RelNode plain = withoutSubqueries(converter.flattenTypes(converted.rel, true));
     // Without this, sums and products of integers wrap around silently.
     RelNode checked = new ConvertToChecked(cluster.getRexBuilder(), true).visit(plain);
-    return converted.withRel(ExactSums.in(converter.trimUnusedFields(false, checked)));
+    RelNode trimmed = converter.trimUnusedFields(false, checked);
+    return converted.withRel(ExactSums.in(TextCasts.in(trimmed)));
   }
 
   /** Turns subqueries into joins, so that rewriting need not look for plans in expressions. */

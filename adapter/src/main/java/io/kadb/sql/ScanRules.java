@@ -191,6 +191,7 @@ final class ScanRules {
           pruned = pruned.withPartitions(predicate.get());
         } else {
           left.add(condition);
+          pruned = withImplied(pruned, conditions.implied(condition));
         }
       }
       if (pruned != scan) {
@@ -198,6 +199,11 @@ final class ScanRules {
         RelNode result = left.isEmpty() ? pruned : LogicalFilter.create(pruned, rest);
         call.transformTo(result);
       }
+    }
+
+    /** The condition stays, so the rule sees it again: it must not add the same twice. */
+    private static Scan withImplied(Scan scan, PartitionPredicate implied) {
+      return scan.spec().partitions().includes(implied) ? scan : scan.withPartitions(implied);
     }
   }
 }

@@ -7,7 +7,6 @@ import io.kadb.error.KadbException;
 import io.kadb.kafka.KafkaClients;
 import io.kadb.scan.ScanMode;
 import io.kadb.store.Store;
-import io.kadb.type.ColumnType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Session implements AutoCloseable {
 
   private Session(Store store, SessionConfig config, String user) {
     this.user = user;
-    this.state = new SessionState(store, KafkaClients.shared(), config);
+    this.state = new SessionState(store, KafkaClients.shared(), config, user);
     this.preparer = new StatementPreparer(state);
     this.config = config;
   }
@@ -121,15 +120,14 @@ public final class Session implements AutoCloseable {
   /** Turns autocommit on or off; a change commits. */
   public void setAutoCommit(boolean on) {
     if (on != autoCommit()) {
-      state.closeRows();
+      state.commit();
       state.transaction().setAutoCommit(on);
     }
   }
 
   /** Commits; open results are closed, and those that stand on their last row succeed. */
   public void commit() {
-    state.closeRows();
-    state.transaction().commit();
+    state.commit();
   }
 
   /** Rolls back; open results end without success. */
@@ -185,22 +183,16 @@ public final class Session implements AutoCloseable {
     return preparer.definitions();
   }
 
-  /** Returns all tables for metadata, sorted by schema and name. Does not ask Kafka. */
+  /**
+   * Returns all tables for metadata except those of the warehouse, by schema and name. Does not ask
+   * Kafka.
+   */
   public List<TableDescription> tables() {
     List<TableDescription> tables = new ArrayList<>();
     for (ForeignTable table : definitions().tables()) {
       tables.add(describe(table));
     }
-    tables.add(
-        new TableDescription(
-            OffsetsTable.SCHEMA,
-            OffsetsTable.NAME,
-            "SYSTEM TABLE",
-            "for each partition of each foreign table the first offset not yet read",
-            List.of(
-                ofOffsets(0, ColumnType.OID),
-                ofOffsets(1, ColumnType.INTEGER),
-                ofOffsets(2, ColumnType.BIGINT))));
+    tables.add(OffsetsTable.description());
     SystemViews.all().forEach(view -> tables.add(view.description()));
     tables.sort(
         Comparator.comparing(TableDescription::schema).thenComparing(TableDescription::name));
@@ -219,12 +211,37 @@ public final class Session implements AutoCloseable {
     return new TableDescription(schema, name, "FOREIGN TABLE", remarks, columns);
   }
 
-  private static ResultColumn ofOffsets(int column, ColumnType type) {
-    return new ResultColumn(
-        OffsetsTable.COLUMNS.get(column), type, false, OffsetsTable.SCHEMA, OffsetsTable.NAME);
+  /**
+   * Returns the tables of the warehouse for metadata, by schema and name; none if the store is not
+   * a warehouse. Schema {@code public} of the warehouse is called {@code pg.public}.
+   *
+   * @param tablePattern a pattern of LIKE for their names
+   */
+  public List<TableDescription> warehouseTables(String tablePattern) {
+    return WarehouseTables.tables(state.storeSession(), tablePattern);
   }
 
-  /** Returns the names of all schemas, sorted. */
+  /** Returns the names of the schemas of the warehouse, called {@code pg.public} and so on. */
+  public List<String> warehouseSchemas() {
+    return WarehouseTables.schemas(state.storeSession());
+  }
+
+  /**
+   * Returns the columns of a table's primary key in the order of the key; none if there is none.
+   */
+  public List<String> primaryKey(String schema, String table) {
+    if (schema.equals(OffsetsTable.SCHEMA) && table.equals(OffsetsTable.NAME)) {
+      return OffsetsTable.COLUMNS.subList(0, 2);
+    }
+    return WarehouseTables.primaryKey(state.storeSession(), schema, table);
+  }
+
+  /** Returns the functions of schema {@code kadb}, by name. */
+  public List<FunctionDescription> functions() {
+    return FunctionDescription.all();
+  }
+
+  /** Returns the names of all schemas except those of the warehouse, sorted. */
   public List<String> schemas() {
     TreeSet<String> schemas = new TreeSet<>(definitions().schemas());
     schemas.add(OffsetsTable.SCHEMA);

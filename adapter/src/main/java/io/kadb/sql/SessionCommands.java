@@ -69,8 +69,7 @@ final class SessionCommands {
       transaction.begin();
     } else if (command instanceof Command.Commit) {
       warnIfNone(control);
-      session.closeRows();
-      transaction.commit();
+      session.commit();
     } else if (command instanceof Command.Rollback rollback) {
       session.abandonRows();
       if (rollback.savepoint().isPresent()) {

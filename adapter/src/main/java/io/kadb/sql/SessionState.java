@@ -1,5 +1,6 @@
 package io.kadb.sql;
 
+import io.kadb.catalog.ForeignTable;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.kafka.KafkaClients;
@@ -8,12 +9,14 @@ import io.kadb.store.Store;
 import io.kadb.store.StoreSession;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What the parts of a session share: store, transaction, settings, open results. */
 final class SessionState {
+  private final String user;
   private final Store store;
   private final StoreSession storeSession;
   private final Transaction transaction;
@@ -25,7 +28,8 @@ final class SessionState {
   private boolean readOnly;
   private String schema;
 
-  SessionState(Store store, KafkaClients clients, SessionConfig config) {
+  SessionState(Store store, KafkaClients clients, SessionConfig config, String user) {
+    this.user = user;
     this.store = store;
     this.storeSession = store.session();
     this.transaction = new Transaction(storeSession, clients);
@@ -34,6 +38,11 @@ final class SessionState {
     this.scanMode = config.scanMode();
     this.readOnly = config.readOnly();
     this.schema = config.schema();
+  }
+
+  /** Returns whose session it is, as {@code CURRENT_USER} shows it. */
+  String user() {
+    return user;
   }
 
   Store store() {
@@ -108,6 +117,23 @@ final class SessionState {
     }
   }
 
+  /**
+   * Checks that no open result of this session consumes a table that is to be dropped: its offsets
+   * would be stored for a table that is gone.
+   *
+   * @throws KadbException 55006 if one does
+   */
+  void checkDroppable(ForeignTable table) {
+    if (consuming.contains(table.ftoid())) {
+      throw new KadbException(
+              ErrorCode.OBJECT_IN_USE,
+              "foreign table "
+                  + table.name()
+                  + " is being consumed by an open result of this connection")
+          .withHint("read it to its end or close it first");
+    }
+  }
+
   void endConsuming(Set<Long> ftoids) {
     consuming.removeAll(ftoids);
   }
@@ -149,11 +175,25 @@ final class SessionState {
     }
   }
 
-  /** Closes all open results; those that stand on their last row succeed. */
-  void closeRows() {
-    for (QueryRows rows : Set.copyOf(openRows)) {
-      rows.close();
+  /**
+   * Closes all open results, of which those that stand on their last row succeed, and commits. If
+   * any of it fails, everything is rolled back: a second commit must not keep the half of it.
+   */
+  void commit() {
+    try {
+      for (QueryRows rows : List.copyOf(openRows)) {
+        rows.close();
+      }
+    } catch (RuntimeException | Error e) {
+      try {
+        abandonRows();
+        transaction.rollback();
+      } catch (KadbException rollback) {
+        e.addSuppressed(rollback);
+      }
+      throw e;
     }
+    transaction.commit();
   }
 
   /** Ends all open results without success. */

@@ -3,19 +3,23 @@ package io.kadb.sql;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.io.Reader;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.SqlParserImplFactory;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.babel.ParseException;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.parser.babel.Token;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parser: the engine's own with PostgreSQL's extras for queries and DML, and kadb's for
@@ -37,10 +41,12 @@ final class StatementParser extends SqlBabelParserImpl {
           .withConformance(SqlConformanceEnum.LENIENT);
 
   private final String source;
+  private final KeywordNames names;
 
-  private StatementParser(Reader reader, String source) {
+  private StatementParser(Reader reader, String source, KeywordNames names) {
     super(reader);
     this.source = source;
+    this.names = names;
   }
 
   /**
@@ -51,11 +57,7 @@ final class StatementParser extends SqlBabelParserImpl {
    *     that is not allowed
    */
   static SqlNode parse(String sql) {
-    try {
-      return parser(sql).parseStmt();
-    } catch (SqlParseException e) {
-      throw translated(e);
-    }
+    return parsed(sql, SqlParser::parseStmt);
   }
 
   /**
@@ -64,21 +66,75 @@ final class StatementParser extends SqlBabelParserImpl {
    * @throws KadbException 42601 with line and column
    */
   static SqlNode parseExpression(String sql) {
-    try {
-      return parser(sql).parseExpression();
-    } catch (SqlParseException e) {
-      throw translated(e);
+    return parsed(sql, SqlParser::parseExpression);
+  }
+
+  /** What is to be parsed of a text. */
+  private interface Part {
+    SqlNode parse(SqlParser parser) throws SqlParseException;
+  }
+
+  /** Parses again as long as one more word turns out to be a name. */
+  private static SqlNode parsed(String sql, Part part) {
+    KeywordNames names = new KeywordNames();
+    KadbException first = null;
+    while (true) {
+      Attempt attempt = new Attempt(sql, names);
+      try {
+        return part.parse(SqlParser.create(sql, CONFIG.withParserFactory(attempt)));
+      } catch (SqlParseException e) {
+        KadbException failure = attempt.failure(e);
+        first = first == null ? failure : first;
+        if (failure.code() != ErrorCode.SYNTAX || !attempt.learn()) {
+          throw first;
+        }
+      }
     }
   }
 
-  private static SqlParser parser(String sql) {
-    return SqlParser.create(
-        sql, CONFIG.withParserFactory(reader -> new StatementParser(reader, sql)));
+  /** One parsing of a text. */
+  private static final class Attempt implements SqlParserImplFactory {
+    private final String sql;
+    private final KeywordNames names;
+    private @Nullable StatementParser parser;
+
+    Attempt(String sql, KeywordNames names) {
+      this.sql = sql;
+      this.names = names;
+    }
+
+    @Override
+    public SqlAbstractParserImpl getParser(Reader reader) {
+      parser = new StatementParser(reader, sql, names);
+      return parser;
+    }
+
+    KadbException failure(SqlParseException e) {
+      KadbException failure = translated(e);
+      Optional<String> hint = parser == null ? Optional.empty() : KeywordNames.hint(parser);
+      boolean helps = failure.code() == ErrorCode.SYNTAX && hint.isPresent();
+      return helps ? failure.withHint(hint.get()) : failure;
+    }
+
+    boolean learn() {
+      return parser != null && names.learn(parser);
+    }
+  }
+
+  /** Parses what the engine's own parser knows. */
+  SqlNode engineStatement() throws ParseException {
+    prepareTokens();
+    return SqlStmt();
+  }
+
+  private void prepareTokens() {
+    names.apply(this);
+    CastTokens.parenthesize(this);
   }
 
   @Override
   public SqlNode parseSqlExpressionEof() throws ParseException, Exception {
-    CastTokens.parenthesize(this);
+    prepareTokens();
     return super.parseSqlExpressionEof();
   }
 
@@ -111,6 +167,7 @@ final class StatementParser extends SqlBabelParserImpl {
 
   /** Parses a call of a function that may stand in FROM. */
   SqlNode tableFunction() throws ParseException {
+    prepareTokens();
     return NamedRoutineCall(
         SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION, ExprContext.ACCEPT_SUB_QUERY);
   }

@@ -301,6 +301,7 @@ final class StatementRun implements DataContext, ScanHost {
           case UTC_TIMESTAMP, CURRENT_TIMESTAMP, LOCAL_TIMESTAMP -> control.startedMillis();
           case TIME_ZONE -> TimeZone.getTimeZone("UTC");
           case LOCALE -> Locale.ROOT;
+          case USER, SYSTEM_USER -> session.user();
           case CANCEL_FLAG -> control.cancelFlag();
           default -> null;
         };

@@ -61,7 +61,16 @@ final class StatementValidator extends SqlValidatorImpl {
         stars.add(replace.getStarIdentifier().getParserPosition());
       }
     }
-    return super.validateSelectList(selectItems, select, targetRowType);
+    RelDataType type = super.validateSelectList(selectItems, select, targetRowType);
+    if (type.getFieldCount() == 0) {
+      throw new KadbException(
+              ErrorCode.COLUMNS_DO_NOT_SUIT_FORMAT, "the foreign table has no columns")
+          .withHint("ALTER FOREIGN TABLE … ADD COLUMN …, or name hidden columns such as _value")
+          .inStatement(
+              selectItems.getParserPosition().getLineNum(),
+              selectItems.getParserPosition().getColumnNum());
+    }
+    return type;
   }
 
   @Override

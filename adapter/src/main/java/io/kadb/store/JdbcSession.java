@@ -99,6 +99,25 @@ final class JdbcSession implements StoreSession {
   }
 
   @Override
+  public List<String> warehouseSchemas() {
+    return store.isWarehouse() ? transaction.read(WarehouseCatalog::schemas) : List.of();
+  }
+
+  @Override
+  public List<WarehouseTable> warehouseTables(String nameLike) {
+    return store.isWarehouse()
+        ? transaction.read(sql -> WarehouseCatalog.tables(sql, nameLike))
+        : List.of();
+  }
+
+  @Override
+  public List<String> warehousePrimaryKey(TableName table) {
+    return store.isWarehouse()
+        ? transaction.read(sql -> WarehouseCatalog.primaryKey(sql, table))
+        : List.of();
+  }
+
+  @Override
   public CopyStream copyInto(TableName table, List<String> columns, OptionalInt chunkBytes) {
     requireWarehouse();
     transaction.requireBegun();

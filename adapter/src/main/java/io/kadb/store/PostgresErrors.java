@@ -26,6 +26,9 @@ final class PostgresErrors {
   private static final Pattern SECRET =
       Pattern.compile("((?:ssl)?password=)[^&;\\s]+", Pattern.CASE_INSENSITIVE);
 
+  /** User and password before a host; the driver takes all of it for the name of the host. */
+  private static final Pattern USER_INFO = Pattern.compile("[^\\s/:@]+:[^\\s/@]+@");
+
   private final StoreLocation location;
 
   PostgresErrors(StoreLocation location) {
@@ -38,9 +41,9 @@ final class PostgresErrors {
     String text = withoutSecrets("cannot connect to the store " + location + ": " + text(e));
     // The driver's own text may repeat the URL, and with it a password.
     KadbException failure =
-        withoutSecrets(String.valueOf(e.getMessage())).equals(e.getMessage())
-            ? new KadbException(code(state), text, e)
-            : new KadbException(code(state), text);
+        holdsSecret(e)
+            ? new KadbException(code(state), text)
+            : new KadbException(code(state), text, e);
     return failure.withForeignState(state);
   }
 
@@ -97,6 +100,16 @@ final class PostgresErrors {
 
   /** The server never shows a password; the driver may show a URL, with all that is in it. */
   private static String withoutSecrets(String text) {
-    return SECRET.matcher(text).replaceAll("$1***");
+    return USER_INFO.matcher(SECRET.matcher(text).replaceAll("$1***")).replaceAll("***@");
+  }
+
+  private static boolean holdsSecret(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      if (!withoutSecrets(message).equals(message)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

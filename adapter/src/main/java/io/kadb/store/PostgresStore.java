@@ -25,6 +25,10 @@ final class PostgresStore extends JdbcStore {
   private static final long FIRST_FTOID = 3_000_000_000L;
 
   /** Any number will do as long as all who migrate use the same: "kadb" in ASCII. */
+  private static final String ATTRIBUTES =
+      " FROM pg_catalog.pg_attribute a"
+          + " WHERE a.attrelid = '{offsets}'::regclass AND a.attnum > 0 AND NOT a.attisdropped";
+
   private static final long MIGRATION_LOCK = 0x6B616462L;
 
   /** The server ended the session, or does not take one. */
@@ -174,18 +178,25 @@ final class PostgresStore extends JdbcStore {
     List<String> columns =
         sql.query(
             "SELECT a.attname || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod)"
-                + " FROM pg_catalog.pg_attribute a"
-                + " WHERE a.attrelid = '{offsets}'::regclass AND a.attnum > 0"
-                + " AND NOT a.attisdropped ORDER BY a.attnum",
+                + ATTRIBUTES
+                + " ORDER BY a.attnum",
             row -> row.getString(1));
-    if (!columns.equals(List.of("ftoid oid", "prt integer", "off bigint"))) {
+    boolean filled =
+        sql.exists(
+            "SELECT 1"
+                + ATTRIBUTES
+                + " AND a.attname NOT IN ('ftoid', 'prt', 'off') AND a.attnotnull"
+                + " AND NOT a.atthasdef");
+    if (filled || !columns.containsAll(List.of("ftoid oid", "prt integer", "off bigint"))) {
       throw notAdoptable("columns " + String.join(", ", columns));
     }
     boolean unique =
         sql.exists(
             "SELECT 1 FROM pg_catalog.pg_index i WHERE i.indrelid = '{offsets}'::regclass"
-                + " AND i.indisunique AND i.indpred IS NULL"
-                + " AND i.indkey::text IN ('1 2', '2 1')");
+                + " AND i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL"
+                + " AND i.indnatts = 2 AND 2 = (SELECT count(*)"
+                + ATTRIBUTES
+                + " AND a.attname IN ('ftoid', 'prt') AND a.attnum = ANY (i.indkey))");
     if (!unique) {
       throw notAdoptable("no primary key (ftoid, prt)");
     }
@@ -195,6 +206,7 @@ final class PostgresStore extends JdbcStore {
     return new KadbException(
             ErrorCode.INVALID_DEFINITION, "the existing table kadb.offsets has " + found)
         .withHint(
-            "wanted kadb.offsets(ftoid OID, prt INTEGER, off BIGINT, PRIMARY KEY (ftoid, prt))");
+            "wanted kadb.offsets(ftoid OID, prt INTEGER, off BIGINT, PRIMARY KEY (ftoid, prt)),"
+                + " with no further column that must be given");
   }
 }

@@ -77,6 +77,26 @@ public interface StoreSession extends AutoCloseable {
   List<WarehouseColumn> warehouseColumns(TableName table);
 
   /**
+   * Returns the names of the warehouse's schemas, sorted, without those of the database itself and
+   * of kadb; none if the store is not a warehouse.
+   */
+  List<String> warehouseSchemas();
+
+  /**
+   * Returns the warehouse's tables in these schemas, by schema and name; none if the store is not a
+   * warehouse.
+   *
+   * @param nameLike a pattern of LIKE for their names
+   */
+  List<WarehouseTable> warehouseTables(String nameLike);
+
+  /**
+   * Returns the columns of the primary key of a table of the warehouse, in the order of the key;
+   * none if it has none, or if there is no such table.
+   */
+  List<String> warehousePrimaryKey(TableName table);
+
+  /**
    * Begins a COPY into a table of the warehouse. Needs a transaction; set a savepoint before, since
    * a COPY that fails leaves the undoing to the caller.
    *

@@ -15,8 +15,6 @@ final class DateInput implements TextInput {
 
   @Override
   public Object read(String text) {
-    DateTimeFields fields = DateTimeReader.read(ColumnType.DATE, text);
-    fields.time();
-    return Math.toIntExact(fields.date().toEpochDay());
+    return Math.toIntExact(DateTimeReader.read(ColumnType.DATE, text).date());
   }
 }

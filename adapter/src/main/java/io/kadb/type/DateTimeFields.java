@@ -4,54 +4,82 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.YearMonth;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a text said of a date and a time, field by field, and what that makes. Fields not given are
- * null.
- */
+/** What a text said of a date and a time, part by part, and what that makes. */
 final class DateTimeFields {
   static final long MICROS_PER_SECOND = 1_000_000L;
   static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 
+  private static final long SECONDS_PER_DAY = 86_400;
+
+  private static final long MICROS_PER_HOUR = 3_600 * MICROS_PER_SECOND;
+
   /** The last year of PostgreSQL's DATE. */
   private static final int MAX_YEAR = 5_874_897;
 
-  private static final int MAX_ZONE_HOURS = 15;
+  /** 0001-01-01. */
+  private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
+
+  private static final int[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private final ColumnType type;
   private final String source;
 
-  @Nullable Integer year;
-  @Nullable Integer month;
-  @Nullable Integer day;
-  @Nullable Integer dayOfYear;
+  /** The parts said so far. */
+  final EnumSet<DateTimePart> seen = EnumSet.noneOf(DateTimePart.class);
 
-  /** Whether the year was written with two digits. */
+  int year;
+  int month;
+  int day;
+  int dayOfYear;
+  int hour;
+  int minute;
+  int second;
+
+  /** Up to and including 1,000,000 where a fraction was rounded up. */
+  int micros;
+
+  /** Whether the year was written with two digits at most. */
   boolean shortYear;
 
+  /** Whether the date came as a Julian day, which needs no checks and has no era. */
+  boolean julian;
+
   boolean beforeChrist;
-
-  /** Microseconds since midnight, up to and including 24:00. */
-  @Nullable Long timeOfDay;
-
   @Nullable Boolean afternoon;
-  @Nullable ZoneId zone;
+
+  /** Seconds east of Greenwich, where the zone has an offset of its own. */
+  int offsetSeconds;
+
+  /** A zone whose offset depends on the date. */
+  @Nullable NamedZone zone;
+
+  /** Whether the text says {@code now} or {@code today}. */
+  boolean relative;
+
+  /** Whether the text says {@code infinity}. */
+  boolean infinite;
 
   DateTimeFields(ColumnType type, String source) {
     this.type = type;
     this.source = source;
   }
 
-  boolean hasDate() {
-    return year != null && ((month != null && day != null) || dayOfYear != null);
+  /** Takes note of parts, none of which may have been said before. */
+  void see(Set<DateTimePart> parts) {
+    for (DateTimePart part : parts) {
+      if (!seen.add(part)) {
+        throw malformed();
+      }
+    }
   }
 
-  boolean hasAnyDate() {
-    return year != null || month != null || day != null;
+  boolean hasDate() {
+    return seen.containsAll(DateTimePart.DATE);
   }
 
   void setDate(LocalDate date) {
@@ -60,133 +88,137 @@ final class DateTimeFields {
     day = date.getDayOfMonth();
   }
 
-  /** Takes a time; microseconds may be 1,000,000 where a fraction was rounded up. */
-  void setTime(int hour, int minute, int second, int micros) {
-    if (hour > 24 || minute > 59 || second > 60) {
-      throw outOfRange();
-    }
-    long time = ((hour * 60L + minute) * 60 + second) * MICROS_PER_SECOND + micros;
-    if (time > MICROS_PER_DAY) {
-      throw outOfRange();
-    }
-    timeOfDay = time;
+  void setTime(int newHour, int newMinute, int newSecond) {
+    hour = newHour;
+    minute = newMinute;
+    second = newSecond;
   }
 
-  /** Takes an offset such as {@code +02}, {@code -0330} or {@code +05:45:10}. */
-  void setOffset(String text) {
-    String[] parts = text.substring(1).split(":", -1);
-    boolean together = parts.length == 1 && text.length() > 3;
-    int first = number(parts[0]);
-    int hours = together ? first / 100 : first;
-    int minutes = together ? first % 100 : parts.length > 1 ? number(parts[1]) : 0;
-    int seconds = parts.length > 2 ? number(parts[2]) : 0;
-    if (parts.length > 3) {
-      throw malformed();
-    }
-    if (hours > MAX_ZONE_HOURS || minutes > 59 || seconds > 59) {
-      throw outOfRange();
-    }
-    int total = (hours * 60 + minutes) * 60 + seconds;
-    zone = ZoneOffset.ofTotalSeconds(text.charAt(0) == '-' ? -total : total);
-  }
-
-  /** Returns the value of some digits. */
+  /** Returns the value of some digits, of which there is one at least. */
   int number(String digits) {
-    if (digits.isEmpty() || !digits.chars().allMatch(c -> Ascii.isDigit((char) c))) {
-      throw malformed();
-    }
-    try {
-      return Integer.parseInt(digits);
-    } catch (NumberFormatException tooLong) {
+    LeadingNumber number = LeadingNumber.ofInt(digits, 0);
+    if (number.tooLarge()) {
       throw outOfRange();
     }
+    if (number.end() == 0 || !number.isAllOf(digits)) {
+      throw malformed();
+    }
+    return (int) number.value();
   }
 
-  /** Returns the microseconds of the digits after a point, rounded half up. */
-  int micros(String digits) {
-    int micros = 0;
+  /** Takes the digits after a point as fraction of the second, rounded half up; may be none. */
+  void setFraction(String digits) {
+    int value = 0;
     for (int i = 0; i < digits.length(); i++) {
-      int digit = number(digits.substring(i, i + 1));
-      if (i < ColumnType.MAX_FRACTION_DIGITS) {
-        micros = micros * 10 + digit;
-      } else if (i == ColumnType.MAX_FRACTION_DIGITS && digit >= 5) {
-        micros++;
-        break;
+      if (!Ascii.isDigit(digits.charAt(i))) {
+        throw malformed();
       }
     }
-    for (int i = digits.length(); i < ColumnType.MAX_FRACTION_DIGITS; i++) {
-      micros *= 10;
+    for (int i = 0; i < ColumnType.MAX_FRACTION_DIGITS; i++) {
+      value = value * 10 + (i < digits.length() ? digits.charAt(i) - '0' : 0);
     }
-    return micros;
+    boolean up =
+        digits.length() > ColumnType.MAX_FRACTION_DIGITS
+            && digits.charAt(ColumnType.MAX_FRACTION_DIGITS) >= '5';
+    micros = up ? value + 1 : value;
   }
 
-  /** Returns the date, checked. */
-  LocalDate date() {
-    if (!hasDate()) {
-      throw malformed();
-    }
-    if (beforeChrist) {
-      throw outOfRange().withHint(Refusal.DECLARE_TEXT);
-    }
-    int fullYear = fullYear();
-    if (fullYear < 1 || fullYear > MAX_YEAR) {
+  /** Checks that the time is one of a day, up to and including 24:00. */
+  void checkTime() {
+    boolean ok = hour >= 0 && hour <= 24 && minute >= 0 && minute <= 59 && second <= 60;
+    if (!ok || second < 0 || timeOfDay() > MICROS_PER_DAY) {
       throw outOfRange();
     }
-    if (dayOfYear != null) {
-      return LocalDate.of(fullYear, 1, 1).plusDays(dayOfYear - 1L);
-    }
-    if (month < 1 || month > 12 || day < 1) {
-      throw outOfRange();
-    }
-    if (day > YearMonth.of(fullYear, month).lengthOfMonth()) {
-      throw outOfRange();
-    }
-    return LocalDate.of(fullYear, month, day);
   }
 
-  private int fullYear() {
-    if (!shortYear) {
-      return year;
+  /** Checks the parts of the date that were said, and completes the year. */
+  void checkDate() {
+    if (seen.contains(DateTimePart.YEAR) && !julian) {
+      if (shortYear && !beforeChrist) {
+        year += year < 70 ? 2000 : year < 100 ? 1900 : 0;
+      } else if (year <= 0) {
+        throw outOfRange();
+      } else if (beforeChrist) {
+        year = 1 - year;
+      }
     }
-    return year < 70 ? year + 2000 : year < 100 ? year + 1900 : year;
+    if (seen.contains(DateTimePart.DAY_OF_YEAR) && year <= MAX_YEAR) {
+      setDate(LocalDate.of(year, 1, 1).plusDays(dayOfYear - 1L));
+    }
+    boolean monthOk = !seen.contains(DateTimePart.MONTH) || (month >= 1 && month <= 12);
+    boolean dayOk = !seen.contains(DateTimePart.DAY) || (day >= 1 && day <= 31);
+    if (!monthOk || !dayOk || (hasDate() && day > lastDay())) {
+      throw outOfRange();
+    }
   }
 
-  /** Returns microseconds since midnight, up to and including 24:00; midnight if none was given. */
-  long time() {
-    long time = timeOfDay == null ? 0 : timeOfDay;
+  private int lastDay() {
+    boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && leap ? 29 : DAYS_OF_MONTH[month - 1];
+  }
+
+  /** Takes {@code am} and {@code pm} into account. */
+  void applyHalfOfDay() {
     if (afternoon == null) {
-      return time;
+      return;
     }
-    long hour = time / (3600 * MICROS_PER_SECOND);
     if (hour > 12) {
       throw outOfRange();
     }
-    long shift = afternoon ? (hour == 12 ? 0 : 12) : (hour == 12 ? -12 : 0);
-    return time + shift * 3600 * MICROS_PER_SECOND;
+    hour = hour % 12 + (afternoon ? 12 : 0);
+  }
+
+  /** Returns days since 1970-01-01; the first day is 0001-01-01. */
+  long date() {
+    if (infinite || year < 1) {
+      throw outOfRange().withHint(Refusal.DECLARE_TEXT);
+    }
+    if (year > MAX_YEAR) {
+      throw outOfRange();
+    }
+    return LocalDate.of(year, month, day).toEpochDay();
+  }
+
+  /** Returns microseconds since midnight; more than a day where digits ran together said so. */
+  long timeOfDay() {
+    return hour * MICROS_PER_HOUR + (minute * 60L + second) * MICROS_PER_SECOND + micros;
   }
 
   /** Returns microseconds since 1970-01-01 00:00, in UTC or regardless of the zone. */
   long timestamp(boolean utc) {
-    LocalDate date = date();
-    long time = time();
+    long days = date();
     try {
-      long local = Math.addExact(Math.multiplyExact(date.toEpochDay(), MICROS_PER_DAY), time);
-      if (!utc || zone == null) {
-        return local;
+      long shift = utc ? offset(days) * MICROS_PER_SECOND : 0;
+      long result = Math.addExact(Math.multiplyExact(days, MICROS_PER_DAY), timeOfDay() - shift);
+      if (result < FIRST_DAY * MICROS_PER_DAY) {
+        throw outOfRange().withHint(Refusal.DECLARE_TEXT);
       }
-      LocalDateTime wall = date.atStartOfDay().plusNanos(time * 1000);
-      return Math.subtractExact(local, ZoneOffsets.seconds(zone, wall) * MICROS_PER_SECOND);
+      return result;
     } catch (ArithmeticException e) {
       throw outOfRange().withHint(Refusal.DECLARE_TEXT);
     }
+  }
+
+  private long offset(long days) {
+    if (zone == null) {
+      return offsetSeconds;
+    }
+    long seconds = days * SECONDS_PER_DAY + timeOfDay() / MICROS_PER_SECOND;
+    return zone.offsetSeconds(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC));
   }
 
   KadbException noSuchZone() {
     return Refusal.of(ErrorCode.BAD_PARAMETER, source, type.sql() + " with a known time zone");
   }
 
+  KadbException badOffset() {
+    return Refusal.of(
+        ErrorCode.BAD_ZONE_OFFSET, source, type.sql() + " with an offset below 16 hours");
+  }
+
   KadbException malformed() {
-    return Refusal.badDatetime(type, source);
+    KadbException e = Refusal.badDatetime(type, source);
+    return relative ? e.withHint("a message cannot say when it is read") : e;
   }
 
   KadbException outOfRange() {

@@ -1,254 +1,316 @@
 package io.kadb.type;
 
-import io.kadb.type.DateTimeToken.Kind;
+import static io.kadb.type.DateTimePart.DATE;
+import static io.kadb.type.DateTimePart.DAY;
+import static io.kadb.type.DateTimePart.ERA;
+import static io.kadb.type.DateTimePart.HALF_OF_DAY;
+import static io.kadb.type.DateTimePart.MONTH;
+import static io.kadb.type.DateTimePart.SUMMER;
+import static io.kadb.type.DateTimePart.SUMMER_MODIFIER;
+import static io.kadb.type.DateTimePart.TIME;
+import static io.kadb.type.DateTimePart.WEEKDAY;
+import static io.kadb.type.DateTimePart.ZONE;
+
+import io.kadb.type.DateTimeWord.Meaning;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.JulianFields;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a date, a time or both as PostgreSQL does, with {@code datestyle} ISO, MDY. The rules are
- * those of its manual, appendix B.1 (Date/Time Input Interpretation).
+ * those of its manual, appendix B.1 (Date/Time Input Interpretation). Where a date must come and
+ * where only a time must, pieces mean different things: {@link FullReader}, {@link TimeReader}.
  */
-final class DateTimeReader {
-  private final DateTimeFields fields;
-  private final DatePieces date;
-  private final List<DateTimeToken> tokens;
-  private final boolean timeOnly;
+abstract sealed class DateTimeReader permits FullReader, TimeReader {
+  private static final Set<DateTimePart> NOTHING = EnumSet.noneOf(DateTimePart.class);
+  private static final Set<DateTimePart> EVERYTHING =
+      DateTimePart.union(DATE, EnumSet.of(TIME, ZONE));
 
-  /** The word that says what the next number is: {@code t} or {@code j}. */
-  private DateTimeWord.@Nullable Meaning announced;
+  final DateTimeFields fields;
+  final DatePieces pieces;
+  final List<DateTimeToken> tokens;
 
-  private DateTimeReader(ColumnType type, String text) {
-    this.fields = new DateTimeFields(type, text);
-    this.date = new DatePieces(fields);
-    this.tokens = DateTimeToken.split(text).orElseThrow(fields::malformed);
-    this.timeOnly = type.kind() == TypeKind.TIME;
+  /** The word that says what the next number is. */
+  @Nullable Meaning announced;
+
+  /** Whether a month was given by its name. */
+  boolean monthByName;
+
+  DateTimeReader(DateTimeFields fields, List<DateTimeToken> tokens) {
+    this.fields = fields;
+    this.pieces = new DatePieces(fields);
+    this.tokens = tokens;
   }
 
   /**
    * Returns the fields a text gives. For TIME there is a time, for other types a date.
    *
    * @throws io.kadb.error.KadbException 22007 if it is not a date or time, 22008 if it does not
-   *     exist or is one kadb does not hold
+   *     exist or is one kadb does not hold, 22009 for an offset and 22023 for a zone that does not
+   *     exist
    */
   static DateTimeFields read(ColumnType type, String text) {
-    DateTimeReader reader = new DateTimeReader(type, text);
-    if (reader.tokens.isEmpty()) {
-      throw reader.fields.malformed();
+    DateTimeFields fields = new DateTimeFields(type, text);
+    List<DateTimeToken> tokens =
+        DateTimeToken.split(text, DateTimeToken.MOST_CHARACTERS).orElseThrow(fields::malformed);
+    DateTimeReader reader =
+        type.kind() == TypeKind.TIME
+            ? new TimeReader(fields, tokens)
+            : new FullReader(fields, tokens);
+    reader.readAll();
+    if (fields.relative) {
+      throw fields.malformed();
     }
-    for (int i = 0; i < reader.tokens.size(); i++) {
-      reader.token(i);
-    }
-    // What the time of a zone with daylight saving means depends on the date.
-    boolean vague = reader.fields.zone != null && !(reader.fields.zone instanceof ZoneOffset);
-    if (vague && !reader.fields.hasDate()) {
-      throw reader.fields.malformed();
-    }
-    boolean complete = reader.timeOnly ? reader.fields.timeOfDay != null : reader.fields.hasDate();
-    if (!complete || reader.announced != null) {
-      throw reader.fields.malformed();
-    }
-    return reader.fields;
+    return fields;
   }
 
-  private void token(int i) {
-    String text = tokens.get(i).text();
-    switch (tokens.get(i).kind()) {
-      case DATE -> joined(text, i);
-      case TIME -> {
-        take(DateTimeWord.Meaning.TIME_FOLLOWS);
-        time(text);
-      }
-      case SIGNED -> offset(text);
-      case NUMBER -> number(text, i);
-      case WORD, SIGNED_WORD -> word(text);
+  private void readAll() {
+    for (int i = 0; i < tokens.size(); i++) {
+      String text = tokens.get(i).text();
+      fields.see(
+          switch (tokens.get(i).kind()) {
+            case DATE -> joined(text, i);
+            case TIME -> time(text);
+            case SIGNED -> offset(text);
+            case NUMBER -> number(text, i);
+            case WORD, SIGNED_WORD -> word(text);
+          });
     }
+    if (announced != null) {
+      throw fields.malformed();
+    }
+    finish();
   }
 
-  /** Takes a word announced before, which may be none, but not another than the one given. */
-  private boolean take(DateTimeWord.Meaning wanted) {
+  /** Takes pieces joined by hyphens, slashes or points: a date, a zone, or a time and an offset. */
+  abstract Set<DateTimePart> joined(String text, int i);
+
+  /** Takes a number that no word announced. */
+  abstract Set<DateTimePart> plainNumber(String text, int i);
+
+  /** Returns whether a {@code t} may announce a time here. */
+  abstract boolean timeMayFollow();
+
+  /** Returns whether words that say something of the date may come: months, weekdays, epoch. */
+  abstract boolean takesWordsOfDates();
+
+  /** Checks that what was read is complete and possible. */
+  abstract void finish();
+
+  /** Takes {@code hh:mm}, {@code hh:mm:ss}, {@code mm:ss.f} or {@code hh:mm:ss.f}. */
+  private Set<DateTimePart> time(String text) {
+    takeAnnouncedTime();
+    TimeOfDay time = TimeOfDay.read(text, fields::malformed, fields::outOfRange);
+    if (time.hours() > Integer.MAX_VALUE) {
+      throw fields.outOfRange();
+    }
+    fields.setTime((int) time.hours(), time.minutes(), time.seconds());
+    fields.setFraction(time.fraction());
+    if (takesWordsOfDates()) {
+      fields.checkTime();
+    }
+    return EnumSet.of(TIME);
+  }
+
+  /** Takes the {@code t} before a time, which may be none, but not another word. */
+  final boolean takeAnnouncedTime() {
     boolean present = announced != null;
-    if (present && announced != wanted) {
+    if (present && announced != Meaning.TIME_FOLLOWS) {
       throw fields.malformed();
     }
     announced = null;
     return present;
   }
 
-  /** Pieces joined by hyphens, slashes or points: a date, or after one a zone. */
-  private void joined(String text, int i) {
-    boolean dateMayCome =
-        timeOnly
-            ? i == 0 && tokens.size() > 1 && lastOrSecondIsTime()
-            : announced == null && !(fields.month != null && fields.day != null);
-    if (dateMayCome) {
-      date.joined(text);
-    } else if (Ascii.isDigit(text.charAt(0))) {
-      take(DateTimeWord.Meaning.TIME_FOLLOWS);
-      int hyphen = text.indexOf('-');
-      if (hyphen < 0 || fields.timeOfDay != null) {
-        throw fields.malformed();
+  /** Takes an offset such as {@code +02}, {@code -0330} or {@code +05:45:10}. */
+  final Set<DateTimePart> offset(String text) {
+    if (text.isEmpty() || (text.charAt(0) != '+' && text.charAt(0) != '-')) {
+      throw fields.malformed();
+    }
+    LeadingNumber first = part(text, 1);
+    LeadingNumber last = first;
+    long hours = first.value();
+    long minutes = 0;
+    long seconds = 0;
+    if (first.next(text) == ':') {
+      last = part(text, first.end() + 1);
+      minutes = last.value();
+      if (last.next(text) == ':') {
+        last = part(text, last.end() + 1);
+        seconds = last.value();
       }
-      offset(text.substring(hyphen));
-      digits(text.substring(0, hyphen), true);
-    } else {
-      if (ZoneOffsets.zone(text) == null) {
-        throw fields.noSuchZone();
-      }
-      zone(text);
+    } else if (first.isAllOf(text) && text.length() > 3) {
+      minutes = hours % 100;
+      hours /= 100;
     }
-  }
-
-  private boolean lastOrSecondIsTime() {
-    return tokens.get(tokens.size() - 1).kind() == Kind.DATE || tokens.get(1).kind() == Kind.TIME;
-  }
-
-  private void time(String text) {
-    String[] parts = text.split(":", -1);
-    int point = parts[parts.length - 1].indexOf('.');
-    String last = parts[parts.length - 1];
-    String whole = point < 0 ? last : last.substring(0, point);
-    int micros = point < 0 ? 0 : fields.micros(last.substring(point + 1));
-    if (fields.timeOfDay != null || parts.length > 3) {
+    boolean inRange = hours >= 0 && hours <= 15 && minutes >= 0 && minutes < 60;
+    if (!inRange || seconds < 0 || seconds >= 60) {
+      throw fields.badOffset();
+    }
+    if (!last.isAllOf(text)) {
       throw fields.malformed();
     }
-    int first = fields.number(parts[0]);
-    if (parts.length == 3) {
-      fields.setTime(first, fields.number(parts[1]), fields.number(whole), micros);
-    } else if (point >= 0) {
-      fields.setTime(0, first, fields.number(whole), micros); // 12:34.5 is minutes and seconds
-    } else {
-      fields.setTime(first, fields.number(whole), 0, 0);
-    }
+    int total = (int) ((hours * 60 + minutes) * 60 + seconds);
+    fields.offsetSeconds = text.charAt(0) == '-' ? -total : total;
+    return EnumSet.of(ZONE);
   }
 
-  private void offset(String text) {
-    if (fields.zone != null) {
+  private LeadingNumber part(String text, int from) {
+    LeadingNumber part = LeadingNumber.ofInt(text, from);
+    if (part.tooLarge()) {
+      throw fields.badOffset();
+    }
+    return part;
+  }
+
+  /** Takes a time whose digits run together with an offset: {@code 123456-05}. */
+  final Set<DateTimePart> timeAndOffset(String text, Set<DateTimePart> known) {
+    int hyphen = text.indexOf('-');
+    if (fields.seen.contains(TIME) || hyphen < 0) {
       throw fields.malformed();
     }
-    fields.setOffset(text);
+    Set<DateTimePart> zone = offset(text.substring(hyphen));
+    return DateTimePart.union(zone, pieces.together(text.substring(0, hyphen), known));
   }
 
-  private void number(String text, int i) {
-    if (announced == DateTimeWord.Meaning.JULIAN_FOLLOWS) {
-      announced = null;
-      julian(text);
-    } else if (take(DateTimeWord.Meaning.TIME_FOLLOWS)) {
-      digits(text, true);
-    } else {
-      plainNumber(text, i);
+  private Set<DateTimePart> number(String text, int i) {
+    if (announced == null) {
+      return plainNumber(text, i);
     }
+    LeadingNumber number = LeadingNumber.ofInt(text, 0);
+    if (number.tooLarge()) {
+      throw fields.outOfRange();
+    }
+    Meaning meaning = announced;
+    announced = null;
+    return switch (meaning) {
+      case JULIAN_FOLLOWS -> julian(text, number);
+      case TIME_FOLLOWS -> pieces.together(text, DateTimePart.union(DATE, fields.seen));
+      default -> throw fields.malformed();
+    };
   }
 
-  private void plainNumber(String text, int i) {
-    int point = text.indexOf('.');
-    boolean dateBefore = timeOnly || fields.hasAnyDate();
-    boolean dateOfPoints = timeOnly && i == 0 && lastIsJoined();
-    if (point >= 0 && (!dateBefore || dateOfPoints)) {
-      date.joined(text);
-    } else if (point > 2 || (text.length() > 5 && point < 0)) {
-      digits(text, timeOnly || fields.hasDate());
-    } else if (timeOnly || fields.hasDate()) {
-      digits(text, true);
-    } else if (point >= 0) {
-      throw fields.malformed();
-    } else {
-      date.number(text);
+  /** Takes a Julian day; its fraction is the time. */
+  private Set<DateTimePart> julian(String text, LeadingNumber number) {
+    setJulian(number.value());
+    if (number.isAllOf(text)) {
+      return DATE;
     }
+    String digits = text.substring(number.end() + 1);
+    double fraction = digits.isEmpty() ? 0 : Double.parseDouble("0." + digits);
+    long time = (long) (fraction * DateTimeFields.MICROS_PER_DAY);
+    int seconds = (int) (time / DateTimeFields.MICROS_PER_SECOND);
+    fields.setTime(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    fields.micros = (int) (time % DateTimeFields.MICROS_PER_SECOND);
+    return DateTimePart.union(DATE, EnumSet.of(TIME));
   }
 
-  private boolean lastIsJoined() {
-    return tokens.size() > 1 && tokens.get(tokens.size() - 1).kind() == Kind.DATE;
+  final void setJulian(long day) {
+    fields.setDate(LocalDate.EPOCH.with(JulianFields.JULIAN_DAY, day));
+    fields.julian = true;
   }
 
-  /** Digits run together: yyyymmdd, yymmdd; as a time hhmmss or hhmm, perhaps with a fraction. */
-  private void digits(String text, boolean asTime) {
-    int point = text.indexOf('.');
-    String whole = point < 0 ? text : text.substring(0, point);
-    int length = whole.length();
-    if (!asTime && point < 0 && length >= 6) {
-      date.together(whole);
-      return;
+  private Set<DateTimePart> word(String text) {
+    ZoneAbbreviation abbreviation = ZoneAbbreviation.of(text);
+    if (abbreviation != null) {
+      fields.zone = abbreviation.zone();
+      fields.offsetSeconds = abbreviation.offsetSeconds();
+      return abbreviation.summer() ? EnumSet.of(ZONE, SUMMER) : EnumSet.of(ZONE);
     }
-    if (fields.timeOfDay != null || (length != 6 && length != 4)) {
-      throw fields.malformed();
-    }
-    fields.setTime(
-        fields.number(whole.substring(0, 2)),
-        fields.number(whole.substring(2, 4)),
-        length == 6 ? fields.number(whole.substring(4)) : 0,
-        point < 0 ? 0 : fields.micros(text.substring(point + 1)));
-  }
-
-  private void julian(String text) {
-    int point = text.indexOf('.');
-    int number = fields.number(point < 0 ? text : text.substring(0, point));
-    if (fields.hasAnyDate()) {
-      throw fields.malformed();
-    }
-    fields.setDate(LocalDate.EPOCH.with(JulianFields.JULIAN_DAY, number));
-    if (point >= 0) {
-      double fraction = Double.parseDouble("0." + text.substring(point + 1));
-      fields.timeOfDay = (long) Math.rint(fraction * DateTimeFields.MICROS_PER_DAY);
-    }
-  }
-
-  private void word(String text) {
     DateTimeWord word = DateTimeWord.of(text);
     if (word == null) {
-      zone(text);
-      return;
+      return zone(text).orElseThrow(fields::malformed);
     }
-    switch (word.meaning()) {
-      case MONTH -> date.month(word.value());
-      case DAY_OF_WEEK, AD, FILLER -> {}
-      case AM_PM -> {
-        if (fields.afternoon != null) {
-          throw fields.malformed();
-        }
-        fields.afternoon = word.value() == 1;
-      }
-      case BC -> fields.beforeChrist = true;
-      case EPOCH -> {
-        refuseForTime();
+    return switch (word.meaning()) {
+      case MONTH, DAY_OF_WEEK, EPOCH, INFINITY, DAY_RELATIVE -> wordOfDate(word);
+      case NOW -> {
+        fields.relative = true;
         fields.setDate(LocalDate.EPOCH);
-        fields.timeOfDay = 0L;
-        fields.zone = ZoneOffset.UTC;
+        yield takesWordsOfDates() ? EVERYTHING : EnumSet.of(TIME);
       }
-      case INFINITY -> {
-        refuseForTime();
-        throw fields.outOfRange().withHint(Refusal.DECLARE_TEXT);
+      case FILLER -> NOTHING;
+      case AM_PM -> {
+        fields.afternoon = word.value() == 1;
+        yield EnumSet.of(HALF_OF_DAY);
       }
-      case UNIT -> throw fields.malformed();
-      case RELATIVE -> throw fields.malformed().withHint("a message cannot say when it is read");
+      case ERA -> {
+        fields.beforeChrist = word.value() == 1;
+        yield EnumSet.of(ERA);
+      }
+      case SUMMER_TIME -> {
+        fields.offsetSeconds += 3600;
+        yield EnumSet.of(SUMMER, SUMMER_MODIFIER);
+      }
       case ALLBALLS -> {
-        fields.timeOfDay = 0L;
-        fields.zone = ZoneOffset.UTC;
+        fields.setTime(0, 0, 0);
+        fields.offsetSeconds = 0;
+        yield EnumSet.of(TIME, ZONE);
       }
-      case TIME_FOLLOWS -> {
-        if (announced != null || (!timeOnly && !fields.hasDate())) {
+      case UNIT, JULIAN_FOLLOWS, TIME_FOLLOWS -> {
+        boolean early = word.meaning() == Meaning.TIME_FOLLOWS && !timeMayFollow();
+        if (announced != null || early) {
           throw fields.malformed();
         }
         announced = word.meaning();
+        yield NOTHING;
       }
-      case JULIAN_FOLLOWS -> announced = word.meaning();
-    }
+    };
   }
 
-  private void refuseForTime() {
-    if (timeOnly) {
+  private Set<DateTimePart> wordOfDate(DateTimeWord word) {
+    if (!takesWordsOfDates()) {
       throw fields.malformed();
     }
+    return switch (word.meaning()) {
+      case MONTH -> monthName(word.value());
+      case DAY_OF_WEEK -> EnumSet.of(WEEKDAY);
+      case DAY_RELATIVE -> {
+        fields.relative = true;
+        fields.setDate(LocalDate.EPOCH);
+        yield DATE;
+      }
+      default -> {
+        fields.infinite = word.meaning() == Meaning.INFINITY;
+        fields.setDate(LocalDate.EPOCH);
+        yield EVERYTHING;
+      }
+    };
   }
 
-  private void zone(String name) {
-    ZoneId zone = ZoneOffsets.zone(name);
-    if (zone == null || fields.zone != null) {
-      throw fields.malformed();
+  /** Takes a month by its name; a number taken for the month before it was the day. */
+  private Set<DateTimePart> monthName(int month) {
+    boolean wasDay =
+        fields.seen.contains(MONTH)
+            && !fields.seen.contains(DAY)
+            && !monthByName
+            && fields.month >= 1
+            && fields.month <= 31;
+    if (wasDay) {
+      fields.day = fields.month;
+    }
+    monthByName = true;
+    fields.month = month;
+    return wasDay ? EnumSet.of(DAY) : EnumSet.of(MONTH);
+  }
+
+  /** Takes the name of a zone; empty if there is none of this name. */
+  final java.util.Optional<Set<DateTimePart>> zone(String name) {
+    NamedZone zone = NamedZone.of(name);
+    if (zone == null) {
+      return java.util.Optional.empty();
     }
     fields.zone = zone;
+    return java.util.Optional.of(EnumSet.of(ZONE));
+  }
+
+  /** Checks that {@code dst} stands with an abbreviation or an offset, not with a full zone. */
+  final void checkSummerTime() {
+    boolean modified = fields.seen.contains(SUMMER_MODIFIER);
+    if (modified && (fields.zone != null || !fields.seen.contains(ZONE))) {
+      throw fields.malformed();
+    }
   }
 }

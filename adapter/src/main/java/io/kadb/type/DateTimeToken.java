@@ -28,9 +28,23 @@ record DateTimeToken(Kind kind, String text) {
     SIGNED_WORD
   }
 
-  /** Returns the pieces of a text; empty if it holds a character that has no place there. */
-  static Optional<List<DateTimeToken>> split(String text) {
-    return new Scanner(Ascii.lower(text)).tokens();
+  /** The most characters of the pieces of a date or time. */
+  static final int MOST_CHARACTERS = 153;
+
+  private static final int MOST_PIECES = 25;
+
+  /**
+   * Returns the pieces of a text; empty if it holds a character that has no place there, or more
+   * than PostgreSQL takes.
+   *
+   * @param mostCharacters the most characters of all pieces, each counted with one more
+   */
+  static Optional<List<DateTimeToken>> split(String text, int mostCharacters) {
+    return new Scanner(Ascii.lower(text))
+        .tokens()
+        .filter(pieces -> pieces.size() <= MOST_PIECES)
+        .filter(
+            pieces -> pieces.stream().mapToInt(p -> p.text.length() + 1).sum() <= mostCharacters);
   }
 
   private static final class Scanner {

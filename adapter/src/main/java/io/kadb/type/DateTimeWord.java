@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A word that may stand in a date or time.
  *
  * @param meaning what sort of word it is
- * @param value its number: the month, 0 for AM and 1 for PM
+ * @param value its number: the month, 0 for AM and AD, 1 for PM and BC
  */
 record DateTimeWord(Meaning meaning, int value) {
   /** What sort of word it is. */
@@ -18,12 +18,15 @@ record DateTimeWord(Meaning meaning, int value) {
     /** A day of the week, which says nothing new. */
     DAY_OF_WEEK,
     AM_PM,
-    AD,
-    BC,
+    /** {@code ad}, {@code bc}. */
+    ERA,
     EPOCH,
     INFINITY,
-    /** {@code now}, {@code today}, {@code tomorrow}, {@code yesterday}. */
-    RELATIVE,
+    NOW,
+    /** {@code today}, {@code tomorrow}, {@code yesterday}. */
+    DAY_RELATIVE,
+    /** {@code dst}. */
+    SUMMER_TIME,
     /** {@code allballs}: midnight UTC. */
     ALLBALLS,
     /** {@code t}: a time follows. */
@@ -62,15 +65,17 @@ record DateTimeWord(Meaning meaning, int value) {
     put(Meaning.DAY_OF_WEEK, 0, "thur", "thurs", "fri", "sat");
     put(Meaning.AM_PM, 0, "am");
     put(Meaning.AM_PM, 1, "pm");
-    put(Meaning.AD, 0, "ad");
-    put(Meaning.BC, 0, "bc");
+    put(Meaning.ERA, 0, "ad");
+    put(Meaning.ERA, 1, "bc");
+    put(Meaning.SUMMER_TIME, 0, "dst");
     put(Meaning.EPOCH, 0, "epoch");
     put(Meaning.INFINITY, 0, "infinity", "+infinity", "-infinity");
-    put(Meaning.RELATIVE, 0, "now", "today", "tomorrow", "yesterday");
+    put(Meaning.NOW, 0, "now");
+    put(Meaning.DAY_RELATIVE, 0, "today", "tomorrow", "yesterday");
     put(Meaning.ALLBALLS, 0, "allballs");
     put(Meaning.TIME_FOLLOWS, 0, "t");
     put(Meaning.JULIAN_FOLLOWS, 0, "j", "jd", "julian");
-    put(Meaning.UNIT, 0, "y", "m", "d", "h", "mm", "s");
+    put(Meaning.UNIT, 0, "y", "m", "d", "h", "mm", "s", "dow", "doy", "isodow", "isoyear");
     put(Meaning.FILLER, 0, "at", "on");
   }
 

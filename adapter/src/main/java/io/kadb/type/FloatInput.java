@@ -2,6 +2,7 @@ package io.kadb.type;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Input of REAL and DOUBLE: what C's {@code strtod} takes, and {@code NaN} and {@code Infinity} in
@@ -72,6 +73,31 @@ final class FloatInput implements TextInput {
     return negative ? -value : value;
   }
 
+  /**
+   * A number at some place of a text, as C's {@code strtod} takes it.
+   *
+   * @param value its value
+   * @param end the place after it
+   * @param lossy whether it is too large, or so small that it lost digits
+   */
+  record Prefix(double value, int end, boolean lossy) {}
+
+  /** Returns the number at a place of a text, or null if there is none. */
+  static @Nullable Prefix prefix(String text, int from) {
+    Matcher number = NUMBER.matcher(text).region(from, text.length());
+    if (!number.lookingAt()) {
+      return null;
+    }
+    double value = special(number, number.group());
+    if (value != 0) {
+      return new Prefix(value, number.end(), false);
+    }
+    value = Double.parseDouble(java(number));
+    boolean zero = isZero(number.group(), number.group("hex") != null);
+    boolean tiny = Math.abs(value) < Double.MIN_NORMAL && !zero;
+    return new Prefix(value, number.end(), Double.isInfinite(value) || tiny);
+  }
+
   @Override
   public Object read(String text) {
     int from = Ascii.skipSpaces(text, 0);
@@ -88,21 +114,35 @@ final class FloatInput implements TextInput {
 
   private Object value(String text, Matcher number) {
     String found = number.group();
-    boolean negative = found.charAt(0) == '-';
-    if (number.group("nan") != null) {
-      return boxed(Double.NaN);
-    }
-    if (number.group("infinity") != null) {
-      return boxed(negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+    double special = special(number, found);
+    if (special != 0) {
+      return boxed(special);
     }
     boolean hex = number.group("hex") != null;
-    String java = hex && number.group("binary") == null ? found + "p0" : found;
+    String java = java(number);
     Object value = single ? (Object) Float.parseFloat(java) : (Object) Double.parseDouble(java);
     double checked = ((Number) value).doubleValue();
     if (Double.isInfinite(checked) || (checked == 0 && !isZero(found, hex))) {
       throw Refusal.numberOutOfRange(type, text);
     }
     return value;
+  }
+
+  /** Returns NaN or infinity, or 0 if the number is finite. */
+  private static double special(Matcher number, String found) {
+    if (number.group("nan") != null) {
+      return Double.NaN;
+    }
+    if (number.group("infinity") == null) {
+      return 0;
+    }
+    return found.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  }
+
+  /** Returns the number as Java reads it. */
+  private static String java(Matcher number) {
+    boolean exponentMissing = number.group("hex") != null && number.group("binary") == null;
+    return exponentMissing ? number.group() + "p0" : number.group();
   }
 
   private Object boxed(double value) {

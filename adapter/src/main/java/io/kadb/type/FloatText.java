@@ -14,23 +14,86 @@ final class FloatText {
 
   private static final int FLOAT_EXPONENT = 6;
 
+  /**
+   * Between these a number with few digits can lie halfway between two that the type holds: below,
+   * such a point has too many digits after the point, above, five to the power of the exponent has
+   * more bits than the type.
+   */
+  private static final double FIRST_EVEN_DOUBLE = 0x1p53;
+
+  private static final double LAST_TIED_DOUBLE = 1e41;
+  private static final float FIRST_EVEN_FLOAT = 0x1p24f;
+  private static final float LAST_TIED_FLOAT = 1e19f;
+
   private FloatText() {}
 
   static void append(StringBuilder out, double value) {
     if (!special(out, value)) {
       // Java's own Double.toString gives the fewest digits only since 19.
       String java = NumberOutput.toString(value, true);
-      layout(
-          out, Math.abs(value) < Double.MIN_NORMAL ? oneDigit(value, java) : java, DOUBLE_EXPONENT);
+      double magnitude = Math.abs(value);
+      if (magnitude < Double.MIN_NORMAL) {
+        java = oneDigit(value, java);
+      } else if (magnitude >= FIRST_EVEN_DOUBLE && magnitude < LAST_TIED_DOUBLE) {
+        java = withoutTie(value, java);
+      }
+      layout(out, java, DOUBLE_EXPONENT);
     }
   }
 
   static void append(StringBuilder out, float value) {
     if (!special(out, value)) {
       String java = NumberOutput.toString(value, true);
-      layout(
-          out, Math.abs(value) < Float.MIN_NORMAL ? oneDigit(value, java) : java, FLOAT_EXPONENT);
+      float magnitude = Math.abs(value);
+      if (magnitude < Float.MIN_NORMAL) {
+        java = oneDigit(value, java);
+      } else if (magnitude >= FIRST_EVEN_FLOAT && magnitude < LAST_TIED_FLOAT) {
+        java = withoutTie(value, java);
+      }
+      layout(out, java, FLOAT_EXPONENT);
     }
+  }
+
+  /**
+   * Returns the text unless it lies exactly between the number and the next one, where PostgreSQL
+   * prints more digits rather than to rely on how ties are rounded.
+   */
+  private static String withoutTie(double value, String java) {
+    return withoutTie(
+        java,
+        new BigDecimal(value),
+        new BigDecimal(Math.nextUp(value)),
+        new BigDecimal(Math.nextDown(value)));
+  }
+
+  private static String withoutTie(float value, String java) {
+    return withoutTie(
+        java,
+        new BigDecimal(value),
+        new BigDecimal(Math.nextUp(value)),
+        new BigDecimal(Math.nextDown(value)));
+  }
+
+  private static String withoutTie(
+      String java, BigDecimal exact, BigDecimal above, BigDecimal below) {
+    BigDecimal upper = exact.add(above).divide(BigDecimal.valueOf(2));
+    BigDecimal lower = exact.add(below).divide(BigDecimal.valueOf(2));
+    BigDecimal printed = new BigDecimal(java);
+    if (printed.compareTo(upper) != 0 && printed.compareTo(lower) != 0) {
+      return java;
+    }
+    int digits = 0;
+    do {
+      printed = exact.round(new MathContext(++digits));
+    } while (printed.compareTo(upper) >= 0 || printed.compareTo(lower) <= 0);
+    String all = printed.unscaledValue().abs().toString();
+    int exponent = all.length() - 1 - printed.scale();
+    return (exact.signum() < 0 ? "-" : "")
+        + all.charAt(0)
+        + "."
+        + (all.length() > 1 ? all.substring(1) : "0")
+        + "E"
+        + exponent;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.kadb.type;
 
+import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 
 /**
@@ -8,38 +9,48 @@ import io.kadb.error.KadbException;
  * microseconds. Arithmetic is in double as there, so that the last digit agrees.
  */
 final class IntervalFields {
+  /** What units are counted in. */
+  private enum Level {
+    MICROS,
+    DAYS,
+    MONTHS,
+    YEARS
+  }
+
   /** The units, from small to large. */
   enum Unit {
-    MICROSECOND(0, 1),
-    MILLISECOND(0, 1_000),
-    SECOND(0, 1_000_000),
-    MINUTE(0, 60_000_000L),
-    HOUR(0, 3_600_000_000L),
-    DAY(1, 1),
-    WEEK(1, 7),
-    MONTH(2, 1),
-    YEAR(2, 12),
-    DECADE(2, 120),
-    CENTURY(2, 1_200),
-    MILLENNIUM(2, 12_000);
+    MICROSECOND(Level.MICROS, 1),
+    MILLISECOND(Level.MICROS, 1_000),
+    SECOND(Level.MICROS, 1_000_000),
+    MINUTE(Level.MICROS, 60_000_000L),
+    HOUR(Level.MICROS, 3_600_000_000L),
+    DAY(Level.DAYS, 1),
+    WEEK(Level.DAYS, 7),
+    MONTH(Level.MONTHS, 1),
+    YEAR(Level.YEARS, 1),
+    DECADE(Level.YEARS, 10),
+    CENTURY(Level.YEARS, 100),
+    MILLENNIUM(Level.YEARS, 1_000);
 
-    private static final int DAYS_PER_MONTH = 30;
+    private final Level level;
 
-    /** 0: counted in microseconds, 1: in days, 2: in months. */
-    private final int level;
-
+    /** How many microseconds, days, months or years one is. */
     private final long factor;
 
-    Unit(int level, long factor) {
+    Unit(Level level, long factor) {
       this.level = level;
       this.factor = factor;
     }
   }
 
+  private static final int DAYS_PER_MONTH = 30;
+  private static final int MONTHS_PER_YEAR = 12;
+
   private final ColumnType type;
   private final String source;
-  private long months;
-  private long days;
+  private int years;
+  private int months;
+  private int days;
   private long micros;
 
   IntervalFields(ColumnType type, String source) {
@@ -55,36 +66,49 @@ final class IntervalFields {
    */
   void add(Unit unit, long whole, double fraction) {
     try {
-      long scaled = Math.multiplyExact(whole, unit.factor);
       switch (unit.level) {
-        case 0 -> {
-          micros = Math.addExact(micros, scaled);
+        case MICROS -> {
+          micros = Math.addExact(micros, Math.multiplyExact(whole, unit.factor));
           addMicros(fraction * unit.factor);
         }
-        case 1 -> {
-          days = Math.addExact(days, scaled);
+        case DAYS -> {
+          int counted = Math.multiplyExact(Math.toIntExact(whole), (int) unit.factor);
+          days = Math.addExact(days, counted);
           addDays(fraction * unit.factor);
         }
+        case MONTHS -> {
+          months = Math.addExact(months, Math.toIntExact(whole));
+          addDays(fraction * DAYS_PER_MONTH);
+        }
         default -> {
-          months = Math.addExact(months, scaled);
-          if (unit == Unit.MONTH) {
-            addDays(fraction * Unit.DAYS_PER_MONTH);
-          } else {
-            months = Math.addExact(months, (long) Math.rint(fraction * unit.factor));
-          }
+          int counted = Math.multiplyExact(Math.toIntExact(whole), (int) unit.factor);
+          years = Math.addExact(years, counted);
+          int more = (int) Math.rint(fraction * unit.factor * MONTHS_PER_YEAR);
+          months = Math.addExact(months, more);
         }
       }
     } catch (ArithmeticException e) {
-      throw outOfRange();
+      throw fieldOutOfRange();
+    }
+  }
+
+  /** Adds years and months that were written as one: {@code 1-2}. */
+  void addYearsAndMonths(long moreYears, long moreMonths) {
+    try {
+      long all = Math.addExact(Math.multiplyExact(moreYears, MONTHS_PER_YEAR), moreMonths);
+      months = Math.addExact(months, Math.toIntExact(all));
+    } catch (ArithmeticException e) {
+      throw fieldOutOfRange();
     }
   }
 
   private void addDays(double fractional) {
-    long whole = (long) fractional;
+    int whole = (int) fractional;
     days = Math.addExact(days, whole);
     addMicros((fractional - whole) * DateTimeFields.MICROS_PER_DAY);
   }
 
+  /** Adds microseconds; half of one is cut off. */
   private void addMicros(double fractional) {
     long whole = (long) fractional;
     double rest = fractional - whole;
@@ -92,22 +116,37 @@ final class IntervalFields {
     micros = Math.addExact(micros, rounded);
   }
 
+  /** Sets the microseconds, whatever they were: a time with colons comes before smaller units. */
+  void setMicros(long newMicros) {
+    micros = newMicros;
+  }
+
+  /** Turns the microseconds around. */
+  void negateMicros() {
+    micros = -micros;
+  }
+
   /** Turns everything around, as {@code ago} wants it. */
   void negate() {
-    months = -months;
-    days = -days;
-    micros = -micros;
+    try {
+      years = Math.negateExact(years);
+      months = Math.negateExact(months);
+      days = Math.negateExact(days);
+      micros = Math.negateExact(micros);
+    } catch (ArithmeticException e) {
+      throw fieldOutOfRange();
+    }
   }
 
   /** Returns the interval, its seconds rounded to the type's digits. */
   Interval interval() {
     try {
       return new Interval(
-          Math.toIntExact(months),
-          Math.toIntExact(days),
+          Math.toIntExact((long) years * MONTHS_PER_YEAR + months),
+          days,
           FractionOfSecond.of(type).rounded(micros));
     } catch (ArithmeticException e) {
-      throw outOfRange();
+      throw Refusal.datetimeOutOfRange(type, source);
     }
   }
 
@@ -115,7 +154,9 @@ final class IntervalFields {
     return Refusal.badDatetime(type, source);
   }
 
-  KadbException outOfRange() {
-    return Refusal.datetimeOutOfRange(type, source);
+  /** Returns the error for a number that is too large for its unit. */
+  KadbException fieldOutOfRange() {
+    return Refusal.of(
+        ErrorCode.INTERVAL_FIELD_OVERFLOW, source, type.sql() + " with numbers in range");
   }
 }

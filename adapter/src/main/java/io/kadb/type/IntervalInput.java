@@ -1,12 +1,11 @@
 package io.kadb.type;
 
-import io.kadb.type.DateTimeToken.Kind;
+import io.kadb.error.KadbException;
 import io.kadb.type.IntervalFields.Unit;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class IntervalInput implements TextInput {
   private static final Map<String, Unit> UNITS = new HashMap<>();
 
+  /** Of longer words only so many characters count. */
+  private static final int KEY_LENGTH = 10;
+
+  private static final int MOST_CHARACTERS = 256;
+
   static {
     put(Unit.MICROSECOND, "us", "usec", "usecs", "usecond", "useconds", "microsecon");
-    put(Unit.MICROSECOND, "microsecond", "microseconds");
     put(Unit.MILLISECOND, "ms", "msec", "msecs", "msecond", "mseconds", "millisecon");
-    put(Unit.MILLISECOND, "millisecond", "milliseconds");
     put(Unit.SECOND, "s", "sec", "secs", "second", "seconds");
     put(Unit.MINUTE, "m", "min", "mins", "minute", "minutes");
     put(Unit.HOUR, "h", "hr", "hrs", "hour", "hours");
@@ -49,18 +51,48 @@ final class IntervalInput implements TextInput {
 
   @Override
   public Object read(String text) {
-    IntervalFields fields = new IntervalFields(type, text);
-    if (text.startsWith("P")) {
+    Interval interval = isOnePiece(text) ? null : verbose(text);
+    if (interval == null) {
+      IntervalFields fields = new IntervalFields(type, text);
       new IsoInterval(text, fields).read();
-    } else {
-      Optional<List<DateTimeToken>> tokens = DateTimeToken.split(text);
-      new Verbose(fields, tokens.orElseThrow(fields::malformed)).read();
+      interval = fields.interval();
     }
-    return fields.interval().toString();
+    return interval.toString();
   }
 
-  /** Reads from the last piece to the first, because a unit stands behind its number. */
+  /** Returns whether the text is of the form of ISO 8601, if it is an interval at all. */
+  private static boolean isOnePiece(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean within = Ascii.isDigit(c) || Ascii.isLetter(c) || "+-/_.:".indexOf(c) >= 0;
+      if (!within) {
+        return false;
+      }
+    }
+    return text.startsWith("P");
+  }
+
+  /** Returns what a text in verbose form means, or null if it is not of that form. */
+  private @Nullable Interval verbose(String text) {
+    IntervalFields fields = new IntervalFields(type, text);
+    List<DateTimeToken> tokens = DateTimeToken.split(text, MOST_CHARACTERS).orElse(null);
+    if (tokens == null || !new Verbose(fields, tokens).read()) {
+      return null;
+    }
+    return fields.interval();
+  }
+
+  /**
+   * Reads from the last piece to the first, because a unit stands behind its number. Methods return
+   * false where a piece has no place, because the text may still be of ISO 8601.
+   */
   private static final class Verbose {
+    private static final int MONTHS_PER_YEAR = 12;
+    private static final Set<Unit> SECONDS =
+        EnumSet.of(Unit.SECOND, Unit.MILLISECOND, Unit.MICROSECOND);
+    private static final Set<Unit> CLOCK =
+        EnumSet.of(Unit.HOUR, Unit.MINUTE, Unit.SECOND, Unit.MILLISECOND, Unit.MICROSECOND);
+
     private final IntervalFields fields;
     private final List<DateTimeToken> tokens;
     private final Set<Unit> seen = EnumSet.noneOf(Unit.class);
@@ -71,128 +103,137 @@ final class IntervalInput implements TextInput {
     private boolean unitWaits;
     private boolean ago;
 
+    /** Whether {@code ago} stands behind, before which no number may stand without a unit. */
+    private boolean unitMissing;
+
     Verbose(IntervalFields fields, List<DateTimeToken> tokens) {
       this.fields = fields;
       this.tokens = tokens;
     }
 
-    void read() {
+    boolean read() {
       for (int i = tokens.size() - 1; i >= 0; i--) {
-        token(tokens.get(i), i);
+        if (!token(tokens.get(i), i)) {
+          return false;
+        }
       }
       if (seen.isEmpty() || unitWaits) {
-        throw fields.malformed();
+        return false;
       }
       if (ago) {
         fields.negate();
       }
+      return true;
     }
 
-    private void token(DateTimeToken token, int i) {
+    private boolean token(DateTimeToken token, int i) {
       String text = token.text();
-      switch (token.kind()) {
-        case TIME -> time(text, false);
-        case SIGNED -> {
-          if (text.indexOf(':') >= 0) {
-            time(text.substring(1), text.charAt(0) == '-');
-          } else {
-            number(text.substring(1), text.charAt(0) == '-');
-          }
-        }
-        case NUMBER, DATE -> number(text, false);
-        case WORD, SIGNED_WORD -> word(token.kind() == Kind.WORD ? text : "", i);
-      }
+      return switch (token.kind()) {
+        case TIME -> time(text, 1);
+        case SIGNED -> signedTime(text) || number(text);
+        case NUMBER, DATE -> number(text);
+        case WORD, SIGNED_WORD -> word(text, i);
+      };
     }
 
-    private void word(String word, int i) {
-      if (word.equals("ago") && i == tokens.size() - 1) {
-        ago = true;
-        return;
+    private boolean word(String word, int i) {
+      if (unitWaits) {
+        return false;
       }
-      DateTimeWord filler = DateTimeWord.of(word);
-      if (filler != null && filler.meaning() == DateTimeWord.Meaning.FILLER) {
-        return;
+      if (word.equals("ago")) {
+        ago = i == tokens.size() - 1;
+        unitMissing = true;
+        return ago;
       }
-      unit = UNITS.get(word);
-      if (unit == null || unitWaits) {
-        throw fields.malformed();
+      Unit named = UNITS.get(word.length() > KEY_LENGTH ? word.substring(0, KEY_LENGTH) : word);
+      if (named == null) {
+        DateTimeWord other = DateTimeWord.of(word);
+        return other != null && other.meaning() == DateTimeWord.Meaning.FILLER;
       }
+      unit = named;
       unitWaits = true;
+      unitMissing = false;
+      return true;
     }
 
-    private void time(String text, boolean negative) {
-      String[] parts = text.split(":", -1);
-      if (parts.length < 2 || parts.length > 3 || unitWaits) {
-        throw fields.malformed();
-      }
-      // 12:34.5 is minutes and seconds
-      boolean minutesFirst = parts.length == 2 && parts[1].indexOf('.') >= 0;
-      String seconds = parts.length == 3 ? parts[2] : minutesFirst ? parts[1] : "0";
-      String minutes = minutesFirst ? parts[0] : parts[1];
-      see(Unit.HOUR);
-      see(Unit.MINUTE);
-      see(Unit.SECOND);
-      if (whole(minutes) > 59 || whole(integerOf(seconds)) > 60) {
-        throw fields.outOfRange();
-      }
-      int sign = negative ? -1 : 1;
-      fields.add(Unit.HOUR, minutesFirst ? 0 : sign * whole(parts[0]), 0);
-      fields.add(Unit.MINUTE, sign * whole(minutes), 0);
-      fields.add(Unit.SECOND, sign * whole(integerOf(seconds)), sign * fractionOf(seconds));
-      unit = Unit.DAY;
-    }
-
-    private void number(String text, boolean negative) {
-      Unit used = unit == null ? Unit.SECOND : unit;
-      int sign = negative ? -1 : 1;
-      int hyphen = text.indexOf('-');
-      if (hyphen >= 0) {
-        long months = whole(text.substring(hyphen + 1));
-        if (months >= 12) {
-          throw fields.outOfRange();
-        }
-        see(Unit.MONTH);
-        fields.add(Unit.YEAR, sign * whole(text.substring(0, hyphen)), 0);
-        fields.add(Unit.MONTH, sign * months, 0);
-      } else {
-        see(used);
-        fields.add(used, sign * whole(integerOf(text)), sign * fractionOf(text));
-      }
-      unitWaits = false;
-    }
-
-    private void see(Unit used) {
-      if (!seen.add(used)) {
-        throw fields.malformed();
-      }
-    }
-
-    private long whole(String digits) {
-      if (!digits.chars().allMatch(c -> Ascii.isDigit((char) c))) {
-        throw fields.malformed();
-      }
+    /** Takes a time with a sign; if it is none, or out of range, it is not a number either. */
+    private boolean signedTime(String text) {
       try {
-        return digits.isEmpty() ? 0 : Long.parseLong(digits);
-      } catch (NumberFormatException tooLong) {
-        throw fields.outOfRange();
+        return text.indexOf(':') >= 0 && time(text.substring(1), text.charAt(0) == '-' ? -1 : 1);
+      } catch (KadbException e) {
+        return false;
       }
     }
 
-    private static String integerOf(String number) {
-      int point = number.indexOf('.');
-      return point < 0 ? number : number.substring(0, point);
+    private boolean time(String text, int sign) {
+      TimeOfDay time = TimeOfDay.read(text, fields::malformed, fields::fieldOutOfRange);
+      double fraction = time.fraction().isEmpty() ? 0 : Double.parseDouble("0." + time.fraction());
+      fields.setMicros((long) Math.rint(fraction * DateTimeFields.MICROS_PER_SECOND));
+      fields.add(Unit.HOUR, time.hours(), 0);
+      fields.add(Unit.MINUTE, time.minutes(), 0);
+      fields.add(Unit.SECOND, time.seconds(), 0);
+      if (sign < 0) {
+        fields.negateMicros();
+      }
+      unit = Unit.DAY;
+      unitWaits = false;
+      unitMissing = false;
+      return see(CLOCK);
     }
 
-    private double fractionOf(String number) {
-      int point = number.indexOf('.');
-      if (point < 0 || point == number.length() - 1) {
-        return 0;
+    private boolean number(String text) {
+      Unit used = unit == null ? Unit.SECOND : unit;
+      LeadingNumber whole = LeadingNumber.ofLong(text, 0);
+      boolean negative = text.charAt(0) == '-';
+      if (whole.tooLarge()) {
+        throw fields.fieldOutOfRange();
       }
-      String digits = number.substring(point + 1);
+      if (unitMissing && whole.next(text) != '-') {
+        return false;
+      }
+      unit = used;
+      unitMissing = false;
+      unitWaits = false;
+      if (whole.next(text) == '-') {
+        return yearsAndMonths(text, whole, negative);
+      }
+      if (!whole.isAllOf(text) && whole.next(text) != '.') {
+        return false;
+      }
+      String digits = whole.isAllOf(text) ? "" : text.substring(whole.end() + 1);
       if (!digits.chars().allMatch(c -> Ascii.isDigit((char) c))) {
-        throw fields.malformed();
+        return false;
       }
-      return Double.parseDouble("0." + digits);
+      double fraction = digits.isEmpty() ? 0 : Double.parseDouble("0." + digits);
+      fields.add(used, whole.value(), negative ? -fraction : fraction);
+      if (used == Unit.HOUR) {
+        unit = Unit.DAY;
+      }
+      return see(used == Unit.SECOND && fraction != 0 ? SECONDS : EnumSet.of(used));
+    }
+
+    /** Takes {@code 1-2}, a year and two months. */
+    private boolean yearsAndMonths(String text, LeadingNumber years, boolean negative) {
+      LeadingNumber months = LeadingNumber.ofInt(text, years.end() + 1);
+      boolean inRange = months.value() >= 0 && months.value() < MONTHS_PER_YEAR;
+      if (months.tooLarge() || !inRange) {
+        throw fields.fieldOutOfRange();
+      }
+      if (!months.isAllOf(text)) {
+        return false;
+      }
+      fields.addYearsAndMonths(years.value(), negative ? -months.value() : months.value());
+      unit = Unit.MONTH;
+      return see(EnumSet.of(Unit.MONTH));
+    }
+
+    private boolean see(Set<Unit> units) {
+      for (Unit one : units) {
+        if (!seen.add(one)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

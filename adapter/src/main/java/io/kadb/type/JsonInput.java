@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -59,6 +60,9 @@ final class JsonInput implements TextInput {
     } catch (JsonProcessingException e) {
       // The parser's own text may quote more of the value than may be shown.
       long at = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
+      if (binary && JsonEscapes.zeroComesFirst(text, at)) {
+        throw escapedZero(text);
+      }
       throw Refusal.of(ErrorCode.BAD_TEXT, text, type.sql() + "; not JSON at character " + at);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,12 +81,20 @@ final class JsonInput implements TextInput {
             Character.isHighSurrogate(c)
                 && i + 1 < string.length()
                 && Character.isLowSurrogate(string.charAt(i + 1));
-        if (c == 0 || (Character.isSurrogate(c) && !pair)) {
+        if (c == 0) {
+          throw escapedZero(text);
+        }
+        if (Character.isSurrogate(c) && !pair) {
           throw Refusal.of(ErrorCode.BAD_TEXT, text, type.sql() + "; no such character in it")
               .withHint("declare the column JSON");
         }
         i += pair ? 1 : 0;
       }
     }
+  }
+
+  private KadbException escapedZero(String text) {
+    return Refusal.of(ErrorCode.UNTRANSLATABLE_CHARACTER, text, type.sql() + " without \\u0000")
+        .withHint("declare the column JSON");
   }
 }

@@ -116,7 +116,19 @@ final class NumericInput implements TextInput {
     if (NOT_FINITE.matcher(number).matches()) {
       throw Refusal.numberOutOfRange(type, text).withHint(Refusal.DECLARE_TEXT);
     }
+    refuseExponent(text, number);
     throw Refusal.badText(type, text);
+  }
+
+  /** Refuses a huge exponent as such, even if junk follows: PostgreSQL notices it first. */
+  private void refuseExponent(String text, String number) {
+    Matcher beginning = DECIMAL.matcher(number);
+    if (beginning.lookingAt() && beginning.group(2) != null) {
+      BigInteger exponent = new BigInteger(beginning.group(2).replace("_", ""));
+      if (exponent.bitLength() >= Integer.SIZE - 1) {
+        throw tooLong(text);
+      }
+    }
   }
 
   private BigDecimal decimal(String text, Matcher decimal) {

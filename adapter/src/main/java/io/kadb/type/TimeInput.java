@@ -24,7 +24,7 @@ final class TimeInput implements TextInput {
 
   @Override
   public Object read(String text) {
-    long time = fraction.rounded(DateTimeReader.read(type, text).time());
+    long time = fraction.rounded(DateTimeReader.read(type, text).timeOfDay());
     if (time >= DateTimeFields.MICROS_PER_DAY) {
       throw Refusal.datetimeOutOfRange(type, text).withHint(Refusal.DECLARE_TEXT);
     }

@@ -36,10 +36,16 @@ final class TimestampInput implements TextInput {
 
   @Override
   public Object read(String text) {
-    return rounded(DateTimeReader.read(type, text).timestamp(utc));
+    DateTimeFields fields = DateTimeReader.read(type, text);
+    try {
+      return rounded(fields.timestamp(utc));
+    } catch (ArithmeticException e) {
+      throw fields.outOfRange().withHint(Refusal.DECLARE_TEXT);
+    }
   }
 
+  /** Rounds a timestamp, which may carry one at the end of the range over it. */
   private long rounded(long micros) {
-    return fraction.rounded(micros - YEAR_2000) + YEAR_2000;
+    return Math.addExact(fraction.rounded(Math.subtractExact(micros, YEAR_2000)), YEAR_2000);
   }
 }

@@ -26,6 +26,16 @@ class FormatsTest {
     assertThat(Shapes.rows(decoder, TestMessage.of("a,b"))).isEqualTo(List.of(List.of("a", "b")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "JSON"})
+  void knowsJsonInAnyCase(String name) {
+    Decoder decoder = factory(name, Map.of()).decoder(Shapes.of("b text", "a text"));
+    assertThat(Shapes.rows(decoder, TestMessage.of("{\"a\":1,\"b\":2}")))
+        .isEqualTo(List.of(List.of("2", "1")));
+    assertThat(Formats.readsPaths(name)).isTrue();
+    assertThat(Formats.readsPaths("csv")).isFalse();
+  }
+
   @Test
   void passesTheOptionsOn() {
     Map<String, String> options =

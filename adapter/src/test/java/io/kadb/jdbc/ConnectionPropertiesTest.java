@@ -179,6 +179,8 @@ class ConnectionPropertiesTest {
   void referencesAreResolvedLater() {
     assertThat(of(Map.of("k_seg_batch", "${env:BATCH}")).session().defaults())
         .containsEntry("k_seg_batch", "${env:BATCH}");
+    assertThat(of(Map.of("k_brokers", "h:${env:PORT}")).session().defaults())
+        .containsEntry("k_brokers", "h:${env:PORT}");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.kadb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.ResultColumn;
 import io.kadb.sql.TableDescription;
 import io.kadb.type.ColumnType;
@@ -95,6 +96,62 @@ class KadbDatabaseMetaDataTest {
     assertThat(columns.getString("TYPE_NAME")).isEqualTo(typeName);
     assertThat(columns.getInt("COLUMN_SIZE")).isEqualTo(size);
     assertThat(columns.getString("IS_NULLABLE")).isEqualTo(nullable);
+  }
+
+  @Test
+  void asksTheWarehouseOnlyIfAPatternAdmitsItsSchemas() throws SQLException {
+    engine.warehouseTables.add(
+        new TableDescription("pg.public", "my_sink", "TABLE", "", List.of()));
+    for (String other : List.of("public", "kadb", "k%", "pub%", "", "p", "pgx%", "pg\\_%")) {
+      metaData.getTables(null, other, "%", null);
+      metaData.getColumns(null, other, "%", "%");
+      metaData.getSchemas(null, other);
+    }
+    metaData.getTables("other", null, null, null);
+    assertThat(engine.log).isEmpty();
+    for (String own : List.of("pg.public", "pg.%", "p%", "%", "_g.public", "pg\\.public")) {
+      assertThat(texts(metaData.getTables(null, own, "my\\_s%", null), "TABLE_NAME"))
+          .as(own)
+          .containsExactly("my_sink");
+      assertThat(texts(metaData.getSchemas(null, own), "TABLE_SCHEM")).contains("pg.public");
+    }
+    assertThat(engine.log).contains("warehouse tables like my\\_s%");
+    assertThat(texts(metaData.getTables(null, null, null, null), "TABLE_NAME"))
+        .containsExactly("my_topic", "myXtopic", "offsets", "my_sink");
+    assertThat(texts(metaData.getSchemas(), "TABLE_SCHEM"))
+        .containsExactly("kadb", "pg.public", "public");
+  }
+
+  @Test
+  void primaryKeysComeByColumnWithTheirPlace() throws SQLException {
+    assertThat(texts(metaData.getPrimaryKeys(null, "kadb", "offsets"), "COLUMN_NAME"))
+        .containsExactly("ftoid", "prt");
+    assertThat(texts(metaData.getPrimaryKeys(null, null, "offsets"), "KEY_SEQ"))
+        .containsExactly("1", "2");
+    assertThat(texts(metaData.getPrimaryKeys(null, "public", "my_topic"), "KEY_SEQ")).isEmpty();
+  }
+
+  @Test
+  void functionsComeWithParametersAndResults() throws SQLException {
+    ResultColumn id = ResultColumn.of("id", ColumnType.BIGINT);
+    engine.functions.add(
+        new FunctionDescription(
+            "cancel", false, List.of(id), List.of(ResultColumn.of("done", ColumnType.BOOLEAN))));
+    engine.functions.add(new FunctionDescription("load_all", true, List.of(id), List.of(id, id)));
+    assertThat(texts(metaData.getFunctions(null, "kadb", "%"), "FUNCTION_NAME"))
+        .containsExactly("cancel", "load_all");
+    assertThat(texts(metaData.getFunctions(null, null, "load\\_%"), "FUNCTION_TYPE"))
+        .containsExactly(String.valueOf(DatabaseMetaData.functionReturnsTable));
+    assertThat(texts(metaData.getFunctions(null, "public", null), "FUNCTION_NAME")).isEmpty();
+    ResultSet value = metaData.getFunctionColumns(null, null, "cancel", "%");
+    assertThat(texts(value, "COLUMN_TYPE"))
+        .containsExactly(
+            String.valueOf(DatabaseMetaData.functionReturn),
+            String.valueOf(DatabaseMetaData.functionColumnIn));
+    ResultSet rows = metaData.getFunctionColumns(null, "kadb", "load_all", null);
+    assertThat(texts(rows, "ORDINAL_POSITION")).containsExactly("1", "1", "2");
+    assertThat(texts(metaData.getFunctionColumns(null, null, null, "done"), "TYPE_NAME"))
+        .containsExactly("boolean");
   }
 
   @Test

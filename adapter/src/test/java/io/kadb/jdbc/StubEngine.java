@@ -1,5 +1,6 @@
 package io.kadb.jdbc;
 
+import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.Outcome;
 import io.kadb.sql.Prepared;
 import io.kadb.sql.ResultColumn;
@@ -26,6 +27,8 @@ final class StubEngine implements Engine {
 
   final List<TableDescription> tables = new ArrayList<>();
   final List<String> schemas = new ArrayList<>();
+  final List<TableDescription> warehouseTables = new ArrayList<>();
+  final List<FunctionDescription> functions = new ArrayList<>();
 
   private final Map<String, Function<RunControl, Outcome>> outcomes = new HashMap<>();
   private final Map<String, Stub> statements = new HashMap<>();
@@ -137,6 +140,28 @@ final class StubEngine implements Engine {
   @Override
   public List<String> schemas() {
     return schemas;
+  }
+
+  @Override
+  public List<TableDescription> warehouseTables(String tablePattern) {
+    log.add("warehouse tables like " + tablePattern);
+    return warehouseTables;
+  }
+
+  @Override
+  public List<String> warehouseSchemas() {
+    log.add("warehouse schemas");
+    return warehouseTables.stream().map(TableDescription::schema).distinct().toList();
+  }
+
+  @Override
+  public List<String> primaryKey(String ofSchema, String table) {
+    return ofSchema.equals("kadb") && table.equals("offsets") ? List.of("ftoid", "prt") : List.of();
+  }
+
+  @Override
+  public List<FunctionDescription> functions() {
+    return functions;
   }
 
   @Override

@@ -211,4 +211,19 @@ class OptionSetTest {
         .doesNotContain("geheim");
     assertThat(options.redacted()).containsEntry("schema_registry_password", Redaction.MASK);
   }
+
+  @Test
+  void resolvesAndChecksTheOptionsOfAColumn() {
+    References references = new References(Map.of("NAME", "trace", "WRONG", "x")::get);
+    OptionSet options = OptionSet.merge(NONE, NONE, NONE, references);
+    assertThat(options.columnText(Option.SOURCE, Map.of("source", "header:${env:NAME}")))
+        .contains("header:trace");
+    assertThat(options.columnText(Option.PATH, Map.of("source", "key"))).isEmpty();
+    KadbException e =
+        catchThrowableOfType(
+            KadbException.class,
+            () -> options.columnText(Option.SOURCE, Map.of("source", "${env:WRONG}")));
+    assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION_VALUE);
+    assertThat(e.getMessage()).contains("column option source", "header:name");
+  }
 }

@@ -2,6 +2,7 @@ package io.kadb.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -100,5 +101,11 @@ class ValueTypeTest {
 
   private static ValueType type(String option) {
     return Option.named(option).orElseThrow().valueType();
+  }
+
+  @Test
+  void checksALongPathWithoutMuchStack() {
+    assertThat(Option.PATH.valueType().accepts("/a~0".repeat(100_000))).isTrue();
+    assertThat(Option.PATH.valueType().accepts("/a".repeat(100_000) + "~")).isFalse();
   }
 }

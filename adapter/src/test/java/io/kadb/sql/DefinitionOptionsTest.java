@@ -3,6 +3,7 @@ package io.kadb.sql;
 import static io.kadb.sql.TableFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.testing.SqlClient;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,5 +108,31 @@ class DefinitionOptionsTest extends EmbeddedFixture {
     sql.update("ALTER FOREIGN TABLE t OPTIONS (k_topic 'x', k_seg_batch '1', k_timeout_ms '1')");
     assertThat(refused("HV002", () -> sql.rows("SELECT * FROM t"))).contains("format");
     assertThat(sql.rows("EXPLAIN SELECT * FROM t")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HV00D, #enable.auto.commit, true",
+    "HV00D, #rebalance_cb, x",
+    "HV00D, #sasl.pasword, geheim",
+    "HV024, #fetch.min.bytes, 1k",
+    "HV024, csv_quote, ','"
+  })
+  void refusesOptionsOfTheConnectionWhenATableIsUsed(String state, String option, String value)
+      throws SQLException {
+    sql.update(
+        "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (k_brokers '"
+            + NOBODY
+            + "', k_consumer_group 'g', k_seg_batch '1', k_timeout_ms '1', format 'csv')");
+    sql.update("CREATE FOREIGN TABLE t (id int) SERVER s OPTIONS (k_topic 'x')");
+    SqlClient client = connect(option + "=" + value);
+
+    for (String statement :
+        List.of("SELECT id FROM t WHERE _partition < 0", "SELECT kadb.commit_offsets('t')")) {
+      assertThat(refused(state, () -> client.rows(statement)))
+          .contains(option)
+          .doesNotContain("geheim");
+    }
+    assertThat(client.rows("SELECT 1")).containsExactly("1");
   }
 }

@@ -116,8 +116,8 @@ class KadbSchemaFactoryIT {
             .replace(topic.name(), documents.name())
             .replace("'format': 'csv'", "'format': 'json'");
     try (SqlClient calcite = calcite(json)) {
-      assertThat(calcite.rows("SELECT \"k\", \"off\", \"b\" FROM \"t\" WHERE \"_partition\" = 1"))
-          .containsExactly("k|1|1.50");
+      assertThat(calcite.rows("SELECT \"k\", \"off\", \"b\" FROM \"t\""))
+          .containsExactly("k|0|1.50", "k|0|null");
     }
     assertThat(failure(json.replace("'offset'", "'where'"))).contains("source: \"where\"");
   }

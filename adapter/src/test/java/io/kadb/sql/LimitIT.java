@@ -127,6 +127,21 @@ class LimitIT extends TableFixture {
     sql.update("CREATE FOREIGN TABLE d (v int) SERVER dead OPTIONS (k_topic 'x')");
 
     assertThat(sql.rows("SELECT v FROM d LIMIT 0")).isEmpty();
+    assertThat(sql.rows("SELECT v FROM d LIMIT 0 OFFSET 4")).isEmpty();
+    assertThat(sql.rows("SELECT v FROM d LIMIT ?", 0)).isEmpty();
+    assertThat(sql.rows("SELECT v FROM d FETCH FIRST 0 ROWS ONLY")).isEmpty();
+    sql.update("ALTER FOREIGN TABLE d OPTIONS (ADD k_limit_offsets 'batch')");
+    assertThat(sql.rows("SELECT v FROM d LIMIT ?", 0)).isEmpty();
+    assertThat(offsets("d")).isEmpty();
+  }
+
+  @Test
+  void conditionsOnParametersAloneRemoveRowsThatAreConsumed() throws SQLException {
+    assertThat(sql.rows("SELECT v FROM t WHERE ? = 1", 0)).isEmpty();
+    assertThat(offsets("t")).containsExactly("0|5");
+    assertThat(sql.rows("SELECT v FROM t WHERE 1 = 0")).isEmpty();
+    assertThat(offsets("t")).containsExactly("0|5");
+    assertThat(sql.rows("SELECT v FROM t WHERE ? = 1", 1)).containsExactly("6");
   }
 
   @Test

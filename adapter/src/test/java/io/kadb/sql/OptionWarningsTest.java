@@ -77,6 +77,16 @@ class OptionWarningsTest extends EmbeddedFixture {
   }
 
   @Test
+  void comeWithStatementsThatWrite() throws SQLException {
+    sql.update("INSERT INTO kadb.offsets SELECT * FROM kadb.load_offsets_latest('t')");
+    assertThat(sql.warnings()).containsExactlyElementsOf(ALL);
+
+    sql.update(
+        "DELETE FROM kadb.offsets WHERE prt IN (SELECT _partition FROM t WHERE _partition < 0)");
+    assertThat(sql.warnings()).containsExactlyElementsOf(ALL);
+  }
+
+  @Test
   void doNotComeWithAnExplanation() throws SQLException {
     sql.rows("EXPLAIN SELECT id FROM t");
 

@@ -63,6 +63,9 @@ class PartitionPruningIT extends TableFixture {
         "_partition = 1 OR _partition BETWEEN 2 AND 3; 1,2,3",
         "_partition = 3::bigint; 3",
         "_partition IN (3, 4, 5, 99); 3",
+        "_partition < 1.5; 0,1",
+        "_partition >= 1.5; 2,3",
+        "_partition <= 99999999999999999999 AND _partition > 2; 3",
       })
   void readsTheChosenPartitionsOnly(String condition, String partitions) throws SQLException {
     String query = "SELECT v, _partition FROM t WHERE " + condition;
@@ -94,6 +97,9 @@ class PartitionPruningIT extends TableFixture {
         "_partition = 1 AND v = 'b'; 1",
         "v LIKE 'b%' AND _partition IN (0, 2); 0,2",
         "_partition >= 2 AND (v = 'a3' OR _offset > 7); 2,3",
+        "(_partition = 1 AND v = 'a1') OR (_partition = 3 AND _offset = 0); 1,3",
+        "_partition = 0 OR (_partition = 2 AND v <> 'a2'); 0,2",
+        "(_partition < 2 OR v = 'a9') AND _partition > 0 AND (_partition < 3 AND v > ''); 1,2",
       })
   void keepsTheOtherConditionsAsFilters(String condition, String partitions) throws SQLException {
     String query = "SELECT v FROM t WHERE " + condition;
@@ -112,6 +118,9 @@ class PartitionPruningIT extends TableFixture {
         "_partition = _offset",
         "v = 'a1'",
         "_partition IS NOT NULL",
+        "_partition <> 0.5",
+        "_partition IN (SELECT 1 UNION ALL SELECT 2)",
+        "(_partition = 1 AND v = 'a1') OR v = 'a2'",
         "_partition >= 0",
         "CASE WHEN _partition = 1 THEN TRUE ELSE FALSE END OR v = 'a2'",
       })
@@ -181,6 +190,8 @@ class PartitionPruningIT extends TableFixture {
         "_partition BETWEEN 3 AND 2",
         "_partition = 5000000000",
         "_partition IN (-1, -2)",
+        "_partition = 0.5",
+        "(_partition < 0 AND v = 'a') OR (_partition = -7 AND v = 'b')",
       })
   void doesNotAskKafkaForNoPartition(String condition) throws Throwable {
     server("dead", NOBODY);

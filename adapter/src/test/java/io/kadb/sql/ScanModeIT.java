@@ -85,6 +85,19 @@ class ScanModeIT extends TwoStoresFixture {
   }
 
   @Test
+  void theTablesModeBeatsTheServersWhichBeatsTheConnectionsDefault() throws SQLException {
+    SqlClient client = connect("k_scan_mode=peek");
+    assertThat(client.rows(SELECT)).hasSize(2);
+    assertThat(offsets("t")).isEmpty();
+    sql.update("ALTER SERVER k OPTIONS (ADD k_scan_mode 'snapshot')");
+    assertThat(client.rows(SELECT)).hasSize(5);
+    alter("t", "ADD k_scan_mode 'consume'");
+    assertThat(client.rows(SELECT)).containsExactly("a", "b");
+    assertThat(offsets("t")).containsExactly("0|2");
+    assertThat(connect("k_scan_mode=peek", "scanMode=snapshot").rows(SELECT)).hasSize(5);
+  }
+
+  @Test
   void aPropertySetsTheConnectionsMode() throws SQLException {
     SqlClient client = connect("scanMode=snapshot");
 

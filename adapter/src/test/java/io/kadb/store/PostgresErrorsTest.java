@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -53,6 +56,27 @@ class PostgresErrorsTest {
   }
 
   @Test
+  void showNoPasswordThatACauseKnows() {
+    SQLException cause =
+        new SQLException(
+            "The connection attempt failed.",
+            "08001",
+            new UnknownHostException("user:geheim@db.example.com"));
+
+    KadbException error = errors.connecting(cause);
+
+    assertThat(error).hasNoCause().hasMessageContaining("The connection attempt failed.");
+    assertThat(error.getMessage()).doesNotContain("geheim");
+  }
+
+  @Test
+  void keepACauseWithoutSecrets() {
+    SQLException cause = new SQLException("refused", "08001", new ConnectException("at h:5432"));
+
+    assertThat(errors.connecting(cause)).hasCause(cause);
+  }
+
+  @Test
   void cutLongValuesOfKeys() {
     KadbException error =
         errors.of(
@@ -65,6 +89,29 @@ class PostgresErrorsTest {
         .hasMessageContaining("\"t_pkey\"")
         .hasMessageContaining("Key (a, b)=\"" + "x".repeat(64) + "…\" already exists.");
     assertThat(error.getMessage()).doesNotContain("x".repeat(65));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "value \"%s\" is out of range for type integer",
+        "invalid input syntax for type json: \"%s\"",
+        "invalid input syntax for type integer: \"a \" %s\"",
+        "function f(%s) said '%s' and \"%s\"",
+      })
+  void cutLongValuesInQuotes(String message) {
+    String value = "9".repeat(65);
+
+    KadbException error = errors.of(server("22003", message.replace("%s", value), ""));
+
+    assertThat(error.getMessage()).contains("99999", "…").doesNotContain(value);
+  }
+
+  @Test
+  void keepShortValuesAsTheyAre() {
+    String message = "column \"" + "a".repeat(64) + "\" of relation 't' isn't there";
+
+    assertThat(errors.of(server("42703", message, ""))).hasMessageContaining(message);
   }
 
   @Test

@@ -267,7 +267,9 @@ class PostgresStoreIT {
               "(ftoid OID, prt INT, off INT, PRIMARY KEY(ftoid, prt))",
               "(ftoid OID, prt INT, PRIMARY KEY(ftoid, prt))",
               "(ftoid OID, prt INT, off BIGINT)",
-              "(ftoid OID, prt INT, off BIGINT, PRIMARY KEY(ftoid, prt, off))");
+              "(ftoid OID, prt INT, off BIGINT, PRIMARY KEY(ftoid, prt, off))",
+              "(ftoid OID, prt INT, off BIGINT, PRIMARY KEY(ftoid, off))",
+              "(ftoid OID, prt INT, off BIGINT, n INT NOT NULL, PRIMARY KEY(ftoid, prt))");
       for (String table : tables) {
         postgres.execute(
             "DROP SCHEMA IF EXISTS kadb CASCADE",

@@ -139,7 +139,8 @@ class TypeInputIT {
       try (PreparedStatement query =
           connection.prepareStatement(
               "SELECT outcome(i) FROM unnest(?::text[]) WITH ORDINALITY AS u(i, n) ORDER BY n")) {
-        query.setArray(1, connection.createArrayOf("text", inputs.toArray()));
+        Object[] asked = inputs.stream().map(i -> KnownDifferences.asked(type, i)).toArray();
+        query.setArray(1, connection.createArrayOf("text", asked));
         List<String> outcomes = new ArrayList<>();
         try (ResultSet result = query.executeQuery()) {
           while (result.next()) {

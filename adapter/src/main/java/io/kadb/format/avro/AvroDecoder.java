@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  * exactly between two blocks cannot be seen.
  */
 public final class AvroDecoder implements Decoder {
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
   private final MessageLimits limits;
   private final PlanCache plans;
   private final BlockUnpacker unpacker;
   private final AvroInput frame = new AvroInput();
   private final AvroInput block = new AvroInput();
 
-  /** The header of the last message up to its sync marker, and what it means. */
-  private byte[] header = {};
+  /** The header of the last message up to its sync marker; null if it was not worth keeping. */
+  private byte @Nullable [] header;
 
+  private int headerEnd;
   private BlockCodec codec = BlockCodec.NULL;
   private @Nullable RecordPlan plan;
 
@@ -57,24 +60,26 @@ public final class AvroDecoder implements Decoder {
 
   private RecordPlan planOf(byte[] value) {
     RecordPlan last = plan;
-    int length = header.length;
+    byte[] known = header;
     if (last != null
-        && value.length >= length
-        && Arrays.equals(value, 0, length, header, 0, length)) {
+        && known != null
+        && value.length >= known.length
+        && Arrays.equals(value, 0, known.length, known, 0, known.length)) {
       return last;
     }
     // A header that fails half-way must not be taken for the last one.
-    plan = null;
+    header = null;
     ContainerHeader found = ContainerHeader.of(value);
     RecordPlan made = plans.of(value, found.schemaFrom(), found.schemaTo());
-    header = Arrays.copyOf(value, found.end());
+    headerEnd = found.end();
+    header = headerEnd <= MAX_KEPT_BYTES ? Arrays.copyOf(value, headerEnd) : null;
     codec = found.codec();
     plan = made;
     return made;
   }
 
   private void blocks(byte[] value, RecordPlan used, RowSink rows) {
-    AvroInput in = frame.open(value, header.length, value.length);
+    AvroInput in = frame.open(value, headerEnd, value.length);
     int sync = in.take(ContainerHeader.SYNC_BYTES);
     long total = 0;
     while (in.remaining() > 0) {

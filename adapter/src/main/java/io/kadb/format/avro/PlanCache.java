@@ -1,6 +1,5 @@
 package io.kadb.format.avro;
 
-import io.kadb.type.Utf8;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ final class PlanCache {
     if (known != null) {
       return known;
     }
-    RecordPlan made = maker.plan(SchemaText.parse(Utf8.decode(bytes, from, to)));
+    RecordPlan made = maker.plan(SchemaText.parse(bytes, from, to));
     plans.put(text, made);
     textBytes += text.bytes.length;
     Iterator<Text> eldest = plans.keySet().iterator();

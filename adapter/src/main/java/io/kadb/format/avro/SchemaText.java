@@ -2,6 +2,7 @@ package io.kadb.format.avro;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.type.Utf8;
 import java.util.List;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -9,6 +10,24 @@ import org.apache.avro.Schema;
 /** Schemas as JSON text. */
 final class SchemaText {
   private SchemaText() {}
+
+  /**
+   * Returns the schema that bytes {@code [from, to)} say in UTF-8.
+   *
+   * @throws KadbException 22P04 if they do not
+   */
+  static Schema parse(byte[] bytes, int from, int to) {
+    String json;
+    try {
+      json = Utf8.decode(bytes, from, to);
+    } catch (KadbException e) {
+      throw new KadbException(
+          ErrorCode.BAD_MESSAGE_FORMAT,
+          "found a schema in the message that is not text, wanted an Avro schema in UTF-8",
+          e);
+    }
+    return parse(json);
+  }
 
   /**
    * Returns the schema a text says. Names and defaults are not checked: what others have written

@@ -4,6 +4,7 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.type.ColumnType;
 import java.time.LocalDate;
+import java.util.Locale;
 
 /**
  * Brings dates and times to the values of columns: checks their range, and rounds to the digits of
@@ -111,7 +112,7 @@ final class Times {
   }
 
   private String shown(long value) {
-    return value + " " + unit.name().toLowerCase(java.util.Locale.ROOT);
+    return value + " " + unit.name().toLowerCase(Locale.ROOT);
   }
 
   private static KadbException outOfRange(String found, ColumnType type) {

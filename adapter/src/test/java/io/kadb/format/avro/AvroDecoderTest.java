@@ -234,6 +234,8 @@ class AvroDecoderTest extends DecoderContract {
         .contains("\"lzma\"", "zstandard", "deflate");
     byte[] none = join(header, map("avro.schema", "{\"type\":\"recrd\"}"), new byte[16]);
     assertThat(refusal(none, WIDE, COLUMNS).getMessage()).contains("wanted an Avro schema");
+    byte[] notText = join(header, map("avro.schema", "\0"), new byte[16]);
+    assertThat(refusal(notText, WIDE, COLUMNS).getMessage()).contains("not text");
     byte[] missing = join(header, map("a", "b"), new byte[16]);
     assertThat(refusal(missing, WIDE, COLUMNS).getMessage()).contains("avro.schema");
   }

@@ -245,7 +245,7 @@ class AvroMappingTest {
         "long | ffffffffffffffffff01 | timestamp | 22008",
         "long | feffffffffffffffff01 | timestamp(3) | 22008",
         "{'type':'long','logicalType':'timestamp-millis'} | feffffffffffffffff01 | timestamp | 22008",
-        "{'type':'fixed','name':'F','size':12,'logicalType':'duration'} | 000000ff 00000000 00000000 | interval | 22008",
+        "{'type':'fixed','name':'F','size':12,'logicalType':'duration'} | 000000ff 00000000 00000000 | interval | 22015",
         "{'type':'bytes','logicalType':'decimal','scale':2} | 06 0186a0 | numeric(4,2) | 22003",
         "{'type':'bytes','logicalType':'decimal','scale':-1} | 0201 | numeric | 22P03",
         "{'type':'bytes','logicalType':'decimal','scale':'1'} | 0201 | numeric | 22P03",
