@@ -50,9 +50,10 @@ class ArchitectureTest {
     return Stream.of(
         arguments("error", ""),
         arguments("message", "error"),
-        arguments("option", "error"),
+        arguments("tls", ""),
+        arguments("option", "tls error"),
         arguments("type", "error"),
-        arguments("format", "type message error"),
+        arguments("format", "tls type message error"),
         arguments("catalog", "option type error"),
         arguments("kafka", "option message error"),
         arguments("store", "catalog message option type error"),

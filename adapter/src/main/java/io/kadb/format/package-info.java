@@ -1,6 +1,6 @@
 /**
- * From the bytes of one message to rows. Imports {@code type}, {@code message}, {@code error};
- * knows neither Kafka's client nor the SQL engine.
+ * From the bytes of one message to rows. Imports {@code type}, {@code message}, {@code tls}, {@code
+ * error}; knows neither Kafka's client nor the SQL engine.
  */
 @NullMarked
 package io.kadb.format;

@@ -2,17 +2,13 @@ package io.kadb.option;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.tls.EncryptedKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +24,6 @@ final class PrivateKeyPem {
       Pattern.compile(
           "-----BEGIN ENCRYPTED PRIVATE KEY-----(.*?)-----END ENCRYPTED PRIVATE KEY-----",
           Pattern.DOTALL);
-  private static final String PBES2_OID = "1.2.840.113549.1.5.13";
 
   private PrivateKeyPem() {}
 
@@ -53,30 +48,15 @@ final class PrivateKeyPem {
   }
 
   private static String decrypted(Given given, String base64, String password) {
-    PBEKeySpec passwordSpec = new PBEKeySpec(password.toCharArray());
     try {
-      EncryptedPrivateKeyInfo info =
-          new EncryptedPrivateKeyInfo(Base64.getMimeDecoder().decode(base64));
-      String algorithm = algorithm(info);
-      SecretKey secret = SecretKeyFactory.getInstance(algorithm).generateSecret(passwordSpec);
-      Cipher cipher = Cipher.getInstance(algorithm);
-      cipher.init(Cipher.DECRYPT_MODE, secret, info.getAlgParameters());
-      byte[] key = info.getKeySpec(cipher).getEncoded();
+      byte[] key =
+          EncryptedKey.decrypted(Base64.getMimeDecoder().decode(base64), password).getEncoded();
       String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
       return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n";
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       throw failure(given, "the private key cannot be decrypted with #ssl.key.password", e)
           .withHint("openssl pkcs8 -topk8 -v2 aes-256-cbc writes keys that Java can read");
-    } finally {
-      passwordSpec.clearPassword();
     }
-  }
-
-  /** PBES2 is a family; Java names its member in the parameters. */
-  private static String algorithm(EncryptedPrivateKeyInfo info) {
-    String name = info.getAlgName();
-    boolean family = name.equals("PBES2") || name.equals(PBES2_OID);
-    return family ? info.getAlgParameters().toString() : name;
   }
 
   private static KadbException noPassword() {

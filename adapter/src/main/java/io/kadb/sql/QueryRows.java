@@ -66,6 +66,7 @@ final class QueryRows implements Rows {
       session.opened(opened);
       opened.readAhead();
       opened.throwFailure();
+      scope.reading();
       return opened;
     } catch (RuntimeException | Error e) {
       run.close();

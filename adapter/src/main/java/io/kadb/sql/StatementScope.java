@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class StatementScope {
   private final Transaction transaction;
   private final @Nullable String savepoint;
-  private final long writesBefore;
   private boolean over;
 
   private StatementScope(Transaction transaction, @Nullable String savepoint) {
     this.transaction = transaction;
     this.savepoint = savepoint;
-    this.writesBefore = transaction.writes();
   }
 
   /**
@@ -28,36 +26,39 @@ final class StatementScope {
     if (!readsWarehouse) {
       return new StatementScope(transaction, null);
     }
-    transaction.openStore();
-    return new StatementScope(transaction, transaction.statementSavepoint());
+    return new StatementScope(transaction, transaction.beginRead());
+  }
+
+  /** The first row has come. */
+  void reading() {
+    if (savepoint != null) {
+      transaction.reading();
+    }
   }
 
   /** The statement succeeded. */
   void succeed() {
     if (end()) {
+      transaction.endRead();
       transaction.endStatement();
     }
   }
 
-  /**
-   * The statement failed: what it did is undone, the transaction goes on. If other statements wrote
-   * while its result was open, their rows cannot be told from its own: then the transaction fails.
-   */
+  /** The statement failed: what it did is undone, the transaction goes on. */
   void fail(Throwable cause) {
-    if (!end()) {
-      return;
-    }
-    if (transaction.open() && transaction.writes() != writesBefore) {
-      transaction.fail(cause);
-    } else {
-      transaction.undo(savepoint(), cause);
+    if (end()) {
+      transaction.undoRead(savepoint(), cause);
+      transaction.endRead();
     }
   }
 
   /** The statement was given up: a query has nothing to undo, but under autocommit it ends. */
   void abandon() {
-    if (end() && !transaction.open()) {
-      transaction.undo(savepoint(), new IllegalStateException("given up"));
+    if (end()) {
+      transaction.endRead();
+      if (!transaction.open()) {
+        transaction.undo(savepoint(), new IllegalStateException("given up"));
+      }
     }
   }
 

@@ -8,7 +8,6 @@ import io.kadb.store.OffsetRow;
 import io.kadb.store.RejectRow;
 import io.kadb.store.StoreSession;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
@@ -25,7 +24,7 @@ import java.util.function.BooleanSupplier;
 final class Transaction {
   private final StoreSession store;
   private final KafkaClients clients;
-  private final List<Mark> savepoints = new ArrayList<>();
+  private final SavepointMarks savepoints = new SavepointMarks();
   private PendingMoves pending = PendingMoves.NONE;
   private GroupCommits groupCommits = GroupCommits.NONE;
   private boolean autoCommit = true;
@@ -36,29 +35,23 @@ final class Transaction {
   /** Whether the store's transaction holds something that this transaction wrote. */
   private boolean written;
 
-  /** How many statements wrote to the store in this transaction, and savepoints were set. */
-  private long writes;
-
   /** How long a commit waits for another session's lock: the longest that a move may wait. */
   private Duration commitWait = Duration.ZERO;
 
   /** Whether the transaction was undone because of a failure and waits for its end. */
   private boolean failed;
 
+  /** Whether a statement works in the store whose own savepoint must stay. */
+  private boolean inStatement;
+
   private int savepointCount;
+  private final ReadGuard guard;
 
   Transaction(StoreSession store, KafkaClients clients) {
     this.store = store;
+    this.guard = new ReadGuard(store);
     this.clients = clients;
   }
-
-  /** What a savepoint goes back to. */
-  private record Mark(
-      String name,
-      PendingMoves pending,
-      GroupCommits groupCommits,
-      boolean storeOpen,
-      boolean written) {}
 
   boolean autoCommit() {
     return autoCommit;
@@ -106,7 +99,7 @@ final class Transaction {
     checkUsable();
     if (!open() || written) {
       apply(changes, rejects, lockWait);
-      writes++;
+      keepWritten();
       return;
     }
     commitWait = lockWait.compareTo(commitWait) > 0 ? lockWait : commitWait;
@@ -130,20 +123,8 @@ final class Transaction {
         store.commit();
       }
     } catch (RuntimeException | Error e) {
-      undoApply(own, savepoint, e);
+      undo(own, savepoint, e);
       throw e;
-    }
-  }
-
-  private void undoApply(boolean own, String savepoint, Throwable cause) {
-    try {
-      if (own) {
-        store.rollback();
-      } else {
-        store.rollbackTo(savepoint);
-      }
-    } catch (KadbException e) {
-      cause.addSuppressed(e);
     }
   }
 
@@ -176,9 +157,47 @@ final class Transaction {
     return taken;
   }
 
-  /** Returns how many statements wrote to the store, and savepoints were set. */
-  long writes() {
-    return writes;
+  /** What was written so far survives the failure of a result that is open. */
+  private void keepWritten() {
+    if (open() && !inStatement) {
+      guard.keep(savepoints.last());
+    }
+  }
+
+  /** Begins to read the warehouse: returns the savepoint to go back to if that fails. */
+  String beginRead() {
+    openStore();
+    String savepoint = statementSavepoint();
+    guard.readBegins();
+    return savepoint;
+  }
+
+  /** The rows have begun to come: the failure of another result must not end them. */
+  void reading() {
+    if (guard.othersRead()) {
+      keepWritten();
+    }
+  }
+
+  /** The reading that began with this savepoint has ended. */
+  void endRead() {
+    guard.readEnds();
+  }
+
+  /** Undoes a reading of the warehouse that failed; other statements' writes stay. */
+  void undoRead(String savepoint, Throwable cause) {
+    try {
+      if (open()) {
+        guard.rollBack(savepoint);
+      } else {
+        store.rollback();
+      }
+    } catch (KadbException e) {
+      cause.addSuppressed(e);
+      if (open()) {
+        fail(cause);
+      }
+    }
   }
 
   /** Undoes everything; what follows is refused until the transaction is ended. */
@@ -222,6 +241,7 @@ final class Transaction {
       apply(pending.changes(), pending.rejects(), commitWait);
       pending = PendingMoves.NONE;
       written = true;
+      keepWritten();
     }
   }
 
@@ -231,9 +251,9 @@ final class Transaction {
    */
   void inStore(Runnable work) {
     writeStore();
-    writes++;
     String savepoint = statementSavepoint();
     GroupCommits before = groupCommits;
+    inStatement = true;
     try {
       work.run();
       store.release(savepoint);
@@ -241,7 +261,10 @@ final class Transaction {
       undo(savepoint, e);
       groupCommits = before;
       throw e;
+    } finally {
+      inStatement = false;
     }
+    keepWritten();
     endStatement();
   }
 
@@ -254,9 +277,15 @@ final class Transaction {
 
   /** Undoes a statement that failed. */
   void undo(String savepoint, Throwable cause) {
+    if (!open()) {
+      groupCommits = GroupCommits.NONE;
+    }
+    undo(!open(), savepoint, cause);
+  }
+
+  private void undo(boolean everything, String savepoint, Throwable cause) {
     try {
-      if (!open()) {
-        groupCommits = GroupCommits.NONE;
+      if (everything) {
         store.rollback();
       } else {
         store.rollbackTo(savepoint);
@@ -314,6 +343,7 @@ final class Transaction {
   }
 
   private void clear() {
+    guard.forget();
     pending = PendingMoves.NONE;
     groupCommits = GroupCommits.NONE;
     savepoints.clear();
@@ -334,16 +364,16 @@ final class Transaction {
     boolean storeOpen = store.inTransaction();
     if (storeOpen) {
       store.savepoint(name);
-      writes++;
     }
-    savepoints.add(new Mark(name, pending, groupCommits, storeOpen, written));
+    savepoints.add(new SavepointMarks.Mark(name, pending, groupCommits, storeOpen, written));
+    keepWritten();
   }
 
   /** Undoes what was done since a savepoint, which stays. */
   void rollbackTo(String name) {
     checkUsable();
-    int place = place(name);
-    Mark mark = savepoints.get(place);
+    SavepointMarks.Mark mark = savepoints.get(name);
+    guard.forget();
     if (mark.storeOpen()) {
       store.rollbackTo(name);
     } else if (store.inTransaction()) {
@@ -352,26 +382,18 @@ final class Transaction {
     pending = mark.pending();
     groupCommits = mark.groupCommits();
     written = mark.written();
-    savepoints.subList(place + 1, savepoints.size()).clear();
+    savepoints.forgetAfter(mark);
   }
 
   /** Forgets a savepoint and those set after it. */
   void release(String name) {
     checkUsable();
-    int place = place(name);
-    if (savepoints.get(place).storeOpen()) {
+    SavepointMarks.Mark mark = savepoints.get(name);
+    if (mark.storeOpen()) {
       store.release(name);
+      guard.forget();
     }
-    savepoints.subList(place, savepoints.size()).clear();
-  }
-
-  private int place(String name) {
-    for (int place = savepoints.size() - 1; place >= 0; place--) {
-      if (savepoints.get(place).name().equals(name)) {
-        return place;
-      }
-    }
-    throw new KadbException(
-        ErrorCode.NO_SUCH_SAVEPOINT, "savepoint " + KadbException.shown(name) + " does not exist");
+    savepoints.forgetFrom(mark);
+    keepWritten();
   }
 }

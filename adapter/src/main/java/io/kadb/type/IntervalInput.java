@@ -26,7 +26,7 @@ final class IntervalInput implements TextInput {
     put(Unit.MICROSECOND, "us", "usec", "usecs", "usecond", "useconds", "microsecon");
     put(Unit.MILLISECOND, "ms", "msec", "msecs", "msecond", "mseconds", "millisecon");
     put(Unit.SECOND, "s", "sec", "secs", "second", "seconds");
-    put(Unit.MINUTE, "m", "min", "mins", "minute", "minutes");
+    put(Unit.MINUTE, "m", "mm", "min", "mins", "minute", "minutes");
     put(Unit.HOUR, "h", "hr", "hrs", "hour", "hours");
     put(Unit.DAY, "d", "day", "days");
     put(Unit.WEEK, "w", "week", "weeks");
@@ -103,7 +103,7 @@ final class IntervalInput implements TextInput {
     private boolean unitWaits;
     private boolean ago;
 
-    /** Whether {@code ago} stands behind, before which no number may stand without a unit. */
+    /** Whether a word stands behind before which no number may stand: {@code ago}. */
     private boolean unitMissing;
 
     Verbose(IntervalFields fields, List<DateTimeToken> tokens) {
@@ -147,13 +147,26 @@ final class IntervalInput implements TextInput {
       }
       Unit named = UNITS.get(word.length() > KEY_LENGTH ? word.substring(0, KEY_LENGTH) : word);
       if (named == null) {
-        DateTimeWord other = DateTimeWord.of(word);
-        return other != null && other.meaning() == DateTimeWord.Meaning.FILLER;
+        return wordOfDates(DateTimeWord.of(word));
       }
       unit = named;
       unitWaits = true;
       unitMissing = false;
       return true;
+    }
+
+    /** Takes a word that dates know: some fill up, others are units that no interval has. */
+    private boolean wordOfDates(@Nullable DateTimeWord word) {
+      if (word == null) {
+        return false;
+      }
+      unit = null;
+      unitMissing = word.meaning() != DateTimeWord.Meaning.FILLER;
+      unitWaits = unitMissing;
+      return switch (word.meaning()) {
+        case FILLER, UNIT, JULIAN_FOLLOWS -> true;
+        default -> false;
+      };
     }
 
     /** Takes a time with a sign; if it is none, or out of range, it is not a number either. */

@@ -11,6 +11,7 @@ import io.kadb.testing.TestPostgres;
 import io.kadb.testing.TestTopic;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @PostgresTest
 class OpenResultsIT {
   private static final int ROWS = 10_000;
+  private static final String FAILS = "SELECT 1 / (5000 - n) FROM pg.public.source";
 
   private final KafkaCluster kafka;
   private final TestPostgres postgres;
@@ -104,26 +106,92 @@ class OpenResultsIT {
   }
 
   @Test
-  void failsTheTransactionWhenAResultFailsAfterOtherStatementsWrote() throws SQLException {
+  void keepsWhatOtherStatementsWroteWhenAResultFails() throws SQLException {
     sql.connection().setAutoCommit(false);
-    ResultSet open = opened("SELECT 1 / (5000 - n) FROM pg.public.source");
+    ResultSet open = opened(FAILS);
     assertThat(sql.update("INSERT INTO pg.public.target SELECT n FROM t")).isEqualTo(2);
+    assertThat(sql.update("INSERT INTO pg.public.target VALUES (7)")).isEqualTo(1);
 
-    assertThatThrownBy(
-            () -> {
-              while (open.next()) {}
-            })
-        .isInstanceOfSatisfying(
-            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22012"));
-    assertThatThrownBy(() -> sql.rows("SELECT 1"))
-        .isInstanceOfSatisfying(
-            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25P02"));
-    assertThatThrownBy(() -> sql.connection().commit())
-        .isInstanceOfSatisfying(
-            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25P02"));
+    refused("22012", () -> drain(open));
+    assertThat(sql.update("INSERT INTO pg.public.target SELECT n FROM t")).isEqualTo(1);
+    sql.connection().commit();
 
-    assertThat(postgres.queryLong("SELECT count(*) FROM target")).isZero();
-    assertThat(sql.rows("SELECT off FROM kadb.offsets")).isEmpty();
+    assertThat(sql.rows("SELECT n FROM pg.public.target")).containsExactly("1", "2", "7", "3");
+    assertThat(sql.rows("SELECT off FROM kadb.offsets")).containsExactly("3");
+  }
+
+  @Test
+  void keepsSavepointsThatWereSetWhileAResultWasOpenThatFails() throws SQLException {
+    sql.connection().setAutoCommit(false);
+    ResultSet open = opened(FAILS);
+    sql.update("INSERT INTO pg.public.target VALUES (1)");
+    Savepoint first = sql.connection().setSavepoint();
+    sql.update("INSERT INTO pg.public.target VALUES (2)");
+    Savepoint second = sql.connection().setSavepoint("second");
+    sql.update("INSERT INTO pg.public.target VALUES (3)");
+    refused("22012", () -> drain(open));
+
+    assertThat(sql.rows("SELECT n FROM pg.public.target")).containsExactly("1", "2", "3");
+    sql.connection().rollback(second);
+    assertThat(sql.rows("SELECT n FROM pg.public.target")).containsExactly("1", "2");
+    sql.connection().releaseSavepoint(first);
+    refused("3B001", () -> sql.connection().rollback(second));
+    sql.connection().commit();
+    assertThat(sql.rows("SELECT n FROM pg.public.target")).containsExactly("1", "2");
+  }
+
+  @Test
+  void keepsAnotherResultWhenOneFails() throws SQLException {
+    sql.connection().setAutoCommit(false);
+    try (Statement second = sql.connection().createStatement()) {
+      ResultSet failing = opened(FAILS);
+      ResultSet later = second.executeQuery("SELECT n FROM pg.public.source ORDER BY n");
+      assertThat(later.next()).isTrue();
+      sql.update("INSERT INTO pg.public.target VALUES (1)");
+
+      refused("22012", () -> drain(failing));
+
+      int rows = 1;
+      while (later.next()) {
+        rows++;
+        assertThat(later.getInt(1)).isEqualTo(rows);
+      }
+      assertThat(rows).isEqualTo(ROWS);
+    }
+    sql.connection().commit();
+    assertThat(sql.rows("SELECT n FROM pg.public.target")).containsExactly("1");
+  }
+
+  @Test
+  void keepsTheFirstResultWhenALaterOneFails() throws SQLException {
+    sql.connection().setAutoCommit(false);
+    try (Statement second = sql.connection().createStatement()) {
+      ResultSet first = opened("SELECT n FROM pg.public.source");
+      sql.update("INSERT INTO pg.public.target VALUES (1)");
+      refused("22012", () -> drain(second.executeQuery(FAILS)));
+      refused("22012", () -> second.executeQuery("SELECT 1 / (n - n) FROM pg.public.source"));
+      drain(first);
+    }
+    sql.connection().commit();
+    assertThat(sql.rows("SELECT n FROM pg.public.target")).containsExactly("1");
+  }
+
+  @Test
+  void keepsEachOfManyWritesAndSavepointsWhenAResultFails() throws SQLException {
+    sql.connection().setAutoCommit(false);
+    ResultSet open = opened(FAILS);
+    for (int i = 0; i < 50; i++) {
+      sql.update("INSERT INTO pg.public.target VALUES (" + i + ")");
+      if (i % 10 == 0) {
+        sql.update("SAVEPOINT s");
+      }
+      if (i % 20 == 15) {
+        sql.update("RELEASE s");
+      }
+    }
+    refused("22012", () -> drain(open));
+    sql.connection().commit();
+    assertThat(postgres.queryLong("SELECT count(*) FROM target")).isEqualTo(50);
   }
 
   @Test
@@ -154,28 +222,30 @@ class OpenResultsIT {
   }
 
   @Test
-  void movesNothingInATransactionThatFailed() throws SQLException {
+  void movesOffsetsAlthoughAnotherResultFailed() throws SQLException {
     sql.connection().setAutoCommit(false);
     try (Statement reading = sql.connection().createStatement()) {
       ResultSet consuming = reading.executeQuery("SELECT n FROM t");
-      ResultSet failing = opened("SELECT 1 / (5000 - n) FROM pg.public.source");
+      ResultSet failing = opened(FAILS);
       assertThat(sql.update("INSERT INTO pg.public.target VALUES (1)")).isEqualTo(1);
       refused("22012", () -> drain(failing));
-      refused("25P02", () -> drain(consuming));
+      drain(consuming);
     }
-    sql.connection().rollback();
-    assertThat(sql.rows("SELECT off FROM kadb.offsets")).isEmpty();
+    sql.connection().commit();
+    assertThat(sql.rows("SELECT off FROM kadb.offsets")).containsExactly("2");
   }
 
   @Test
-  void failsTheTransactionWhenAResultFailsAfterOffsetsMoved() throws SQLException {
+  void keepsMovesThatWereMadeWhileAResultWasOpenThatFails() throws SQLException {
     sql.connection().setAutoCommit(false);
     assertThat(sql.update("INSERT INTO pg.public.target VALUES (1)")).isEqualTo(1);
-    ResultSet failing = opened("SELECT 1 / (5000 - n) FROM pg.public.source");
+    ResultSet failing = opened(FAILS);
     assertThat(sql.rows("SELECT n FROM t")).hasSize(2);
     refused("22012", () -> drain(failing));
-    refused("25P02", () -> sql.connection().commit());
-    assertThat(postgres.queryLong("SELECT count(*) FROM target")).isZero();
+    assertThat(sql.rows("SELECT off FROM kadb.offsets")).containsExactly("2");
+    sql.connection().commit();
+    assertThat(postgres.queryLong("SELECT count(*) FROM target")).isEqualTo(1);
+    assertThat(sql.rows("SELECT off FROM kadb.offsets")).containsExactly("2");
   }
 
   @Test

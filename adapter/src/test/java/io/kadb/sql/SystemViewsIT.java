@@ -314,7 +314,14 @@ class SystemViewsIT extends TwoStoresFixture {
     }
     assertThat(views)
         .containsExactly(
-            "foreign_tables", "lag", "loads", "options", "partitions", "queries", "servers");
+            "foreign_tables",
+            "lag",
+            "loads",
+            "options",
+            "partitions",
+            "queries",
+            "rejects",
+            "servers");
   }
 
   @Test

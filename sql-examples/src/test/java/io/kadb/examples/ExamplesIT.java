@@ -33,12 +33,13 @@ class ExamplesIT {
   private static DemoEnvironment environment;
 
   @BeforeAll
-  static void fillTheTopics() throws IOException {
+  static void fillTheTopics() throws Exception {
     environment = DemoEnvironment.start();
     TopicFiller topics = new TopicFiller(environment.brokers());
     topics.createTopics();
     topics.produceAirports(RecordFile.AIRPORTS.records());
     topics.produceWeather(RecordFile.WEATHER.records());
+    new MessageSender(environment.brokers()).send(MessageFolder.all());
   }
 
   @AfterAll

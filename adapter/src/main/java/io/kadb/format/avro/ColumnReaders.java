@@ -179,7 +179,25 @@ final class ColumnReaders {
   }
 
   private static Optional<ValueReader> ofDouble(ColumnType type, Numbers.Floating number) {
-    return type.kind() == TypeKind.DOUBLE ? Optional.of(number::read) : Optional.empty();
+    return switch (type.kind()) {
+      case DOUBLE -> Optional.of(number::read);
+      case REAL -> Optional.of(in -> single(number.read(in)));
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Rounds as PostgreSQL casts a double to a real: a finite number must not become another kind.
+   */
+  private static float single(double value) {
+    float rounded = (float) value;
+    boolean overflow = Float.isInfinite(rounded) && !Double.isInfinite(value);
+    boolean underflow = rounded == 0 && value != 0;
+    if (overflow || underflow) {
+      throw new KadbException(
+          ErrorCode.NUMBER_OUT_OF_RANGE, "found " + value + ", wanted a number of type real");
+    }
+    return rounded;
   }
 
   private static Optional<ValueReader> ofBytes(

@@ -3,6 +3,7 @@ package io.kadb.format.avro;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.format.FormatOptions;
+import io.kadb.tls.EncryptedKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -170,22 +167,7 @@ record RegistryTls(
                 new KadbException(
                     ErrorCode.MISSING_OPTION,
                     "missing option " + KEY_PASSWORD + ", the key is encrypted"));
-    EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(content);
-    // PBES2 is a family; Java names its member in the parameters.
-    String name = encrypted.getAlgName();
-    boolean family = name.equals("PBES2") || name.equals("1.2.840.113549.1.5.13");
-    String algorithm = family ? encrypted.getAlgParameters().toString() : name;
-    PBEKeySpec spec = new PBEKeySpec(password.toCharArray());
-    try {
-      Cipher cipher = Cipher.getInstance(algorithm);
-      cipher.init(
-          Cipher.DECRYPT_MODE,
-          SecretKeyFactory.getInstance(algorithm).generateSecret(spec),
-          encrypted.getAlgParameters());
-      return encrypted.getKeySpec(cipher);
-    } finally {
-      spec.clearPassword();
-    }
+    return EncryptedKey.decrypted(content, password);
   }
 
   private static String read(String option, String file) {
