@@ -74,10 +74,16 @@ record JdbcType(int code, Class<?> valueClass, int precision, int scale, int dis
     int unsaid = of(type.kind()).displaySize();
     return switch (type.kind()) {
       case VARCHAR, CHAR -> type.precision().orElse(unsaid);
-      // A sign, a point, and a zero before it.
-      case NUMERIC -> type.precision().isPresent() ? type.precision().getAsInt() + 3 : unsaid;
+      case NUMERIC -> type.precision().isPresent() ? numericSize(type) : unsaid;
       default -> unsaid;
     };
+  }
+
+  private static int numericSize(ColumnType type) {
+    int digits = type.precision().orElseThrow();
+    int scale = type.scale().orElse(0);
+    // A sign, a point, a zero before it; all digits after the point, all zeros before it.
+    return scale < 0 ? digits - scale + 1 : Math.max(digits, scale) + 3;
   }
 
   /** Returns whether values of a kind are numbers with a sign. */

@@ -38,14 +38,7 @@ final class EngineTypes {
       return factory.createSqlType(fixed);
     }
     return switch (type.kind()) {
-      case NUMERIC ->
-          type.precision().isPresent()
-              ? factory.createSqlType(
-                  SqlTypeName.DECIMAL, type.precision().getAsInt(), type.scale().orElse(0))
-              : factory.createSqlType(
-                  SqlTypeName.DECIMAL,
-                  EngineTypeSystem.MAX_NUMERIC_DIGITS,
-                  EngineTypeSystem.OPEN_SCALE);
+      case NUMERIC -> numeric(factory, type);
       case CHAR -> factory.createSqlType(SqlTypeName.CHAR, type.precision().orElse(1));
       case VARCHAR ->
           type.precision().isPresent()
@@ -58,6 +51,20 @@ final class EngineTypes {
               SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, type.precision().orElse(6));
       default -> factory.createSqlType(SqlTypeName.VARCHAR);
     };
+  }
+
+  /** The engine knows no scale below zero and none above the precision: it gets more digits. */
+  private static RelDataType numeric(RelDataTypeFactory factory, ColumnType type) {
+    if (type.precision().isEmpty()) {
+      return factory.createSqlType(
+          SqlTypeName.DECIMAL, EngineTypeSystem.MAX_NUMERIC_DIGITS, EngineTypeSystem.OPEN_SCALE);
+    }
+    int scale = type.scale().orElse(0);
+    int digits = Math.max(type.precision().getAsInt() - Math.min(scale, 0), scale);
+    return factory.createSqlType(
+        SqlTypeName.DECIMAL,
+        Math.min(digits, EngineTypeSystem.MAX_NUMERIC_DIGITS),
+        Math.max(scale, 0));
   }
 
   /** Returns the column type that shows an engine's type to clients. */

@@ -224,8 +224,8 @@ class BadInputIT extends TableFixture {
         "SELECT id + 2147483647 FROM t; 22003; overflow",
         "SELECT CAST(name AS integer) FROM t; 22P02; a",
         "SELECT name::date FROM t; 22007; a",
-        "SELECT id FROM t GROUP BY name; 42601; id",
-        "SELECT id FROM t WHERE count(*) > 1; 42601; WHERE",
+        "SELECT id FROM t GROUP BY name; 42803; id",
+        "SELECT id FROM t WHERE count(*) > 1; 42803; WHERE",
         "INSERT INTO t VALUES (1, 'a'); 0A000; t",
         "INSERT INTO pg.public.x SELECT id FROM t; 0A000; store",
       })

@@ -42,7 +42,7 @@ class DefaultIT extends TableFixture {
         "text;CAST('2020-01-01 10:00:00.123456' AS timestamp);2020-01-01 10:00:00.123456",
         "timestamp;DATE '2020-01-01';2020-01-01 00:00:00",
         "date;'2024-01-01'::date;2024-01-01",
-        "numeric;CAST('1.250' AS numeric);1.25",
+        "numeric;CAST('1.250' AS numeric);1.250",
         "jsonb;'{}'::jsonb;{}",
         "text;lower('A') || 5;a5",
         "int;NULL;null",

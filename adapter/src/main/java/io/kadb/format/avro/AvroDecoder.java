@@ -51,7 +51,7 @@ public final class AvroDecoder implements Decoder {
       limits.checkBytes(value.length);
       RecordPlan used = planOf(value);
       unpacker.openMessage();
-      used.openMessage();
+      used.openMessage(value.length);
       blocks(value, used, rows);
     } catch (KadbException e) {
       throw e.at(message.place());

@@ -25,9 +25,9 @@ final class ColumnReaders {
     this.text = new JsonText(limits);
   }
 
-  /** Begins a message. */
-  void openMessage() {
-    text.openMessage();
+  /** Begins a message of so many bytes. */
+  void openMessage(int bytes) {
+    text.openMessage(bytes);
   }
 
   /** Returns what reads the values of an action as those of a column. */

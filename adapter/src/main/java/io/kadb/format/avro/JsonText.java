@@ -1,26 +1,34 @@
 package io.kadb.format.avro;
 
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
 import io.kadb.format.MessageLimits;
 
 /**
- * JSON text in the making. The texts of one message may not be longer together than the message may
- * be: a few bytes can stand for many names and nulls.
+ * JSON text in the making. A few bytes can stand for many names and nulls; so the texts of one
+ * message together are bounded by the most that a message may hold, and by a multiple of what it
+ * does hold that no honest message reaches.
  */
 final class JsonText {
   /** A buffer larger than this is not kept for the next value. */
   private static final int MAX_KEPT_CHARS = 1 << 16;
 
+  private static final long FREE_CHARS = 4 << 20;
+  private static final long CHARS_PER_BYTE = 1000;
+
   private final MessageLimits limits;
   private StringBuilder text = new StringBuilder();
   private long before;
+  private long most;
 
   JsonText(MessageLimits limits) {
     this.limits = limits;
   }
 
-  /** Begins a message. */
-  void openMessage() {
+  /** Begins a message of so many bytes. */
+  void openMessage(int bytes) {
     before = 0;
+    most = FREE_CHARS + CHARS_PER_BYTE * bytes;
     text.setLength(0);
   }
 
@@ -39,9 +47,20 @@ final class JsonText {
     return made;
   }
 
+  private void check(int further) {
+    long all = before + text.length() + further;
+    limits.checkBytes(all);
+    if (all > most) {
+      throw new KadbException(
+              ErrorCode.TOO_LARGE,
+              "found few bytes that stand for more than " + most + " characters of JSON")
+          .withHint("the message may be hostile; declare other columns to read the rest of it");
+    }
+  }
+
   /** Appends what is JSON already. */
   void raw(String json) {
-    limits.checkBytes(before + text.length() + json.length());
+    check(json.length());
     text.append(json);
   }
 
@@ -51,7 +70,7 @@ final class JsonText {
 
   /** Appends a string in quotes. */
   void string(String value) {
-    limits.checkBytes(before + text.length() + value.length());
+    check(value.length());
     text.append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

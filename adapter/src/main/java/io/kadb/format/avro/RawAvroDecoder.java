@@ -33,7 +33,7 @@ public final class RawAvroDecoder implements Decoder {
     try {
       limits.checkBytes(value.length);
       RecordPlan used = plan();
-      used.openMessage();
+      used.openMessage(value.length);
       input.open(value, 0, value.length);
       @Nullable Object[] row = used.row(input);
       input.requireEnd("message");

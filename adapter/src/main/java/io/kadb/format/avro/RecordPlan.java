@@ -30,9 +30,9 @@ final class RecordPlan {
     this.readers = readers;
   }
 
-  /** Begins a message. */
-  void openMessage() {
-    readers.openMessage();
+  /** Begins a message of so many bytes. */
+  void openMessage(int bytes) {
+    readers.openMessage(bytes);
   }
 
   /** Reads one record as a row. */

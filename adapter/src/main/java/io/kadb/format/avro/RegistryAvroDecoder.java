@@ -45,7 +45,7 @@ public final class RegistryAvroDecoder implements Decoder {
     try {
       limits.checkBytes(value.length);
       RecordPlan used = plan(id(value));
-      used.openMessage();
+      used.openMessage(value.length);
       input.open(value, HEAD_BYTES, value.length);
       @Nullable Object[] row = used.row(input);
       input.requireEnd("message");

@@ -145,7 +145,7 @@ class JsonDecoderTest extends DecoderContract {
           date             | "x"        | 22007 | "x"
           varchar(3)       | "abcd"     | 22001 | abcd
           varchar(3)       | [1,2]      | 22001 | [1,2]
-          jsonb            | "\\u0000"  | 22P02 | jsonb
+          jsonb            | "\\u0000"  | 22P05 | jsonb
           text             | "a\\u0000" | 22P05 | \\u0000
           text             | "\\uD800"  | 22P02 | \\uD800
           text             | "\\udc00\\ud800" | 22P02 | \\uDC00
