@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class GuaranteesPageTest {
   private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
   private static final Pattern TEST =
-      Pattern.compile("@(?:Test|ParameterizedTest)\\b.*?\\bvoid\\s+(\\w+)\\s*\\(", Pattern.DOTALL);
+      Pattern.compile(
+          "@(?:Test|ParameterizedTest|FuzzTest)\\b.*?\\bvoid\\s+(\\w+)\\s*\\(", Pattern.DOTALL);
 
   /** The promises of each group, a line or several joined into one. */
   private static Map<String, List<String>> promises = Map.of();

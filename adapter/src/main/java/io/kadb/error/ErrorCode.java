@@ -97,7 +97,7 @@ public enum ErrorCode {
   BAD_TEXT(
       "22P02",
       "A text that is not a value of the column's type.",
-      "Correct the column's type, or set k_on_error once it is there; the text names message and"
+      "Correct the column's type, or set k_on_error to reject; the text names message and"
           + " column."),
   BAD_BINARY(
       "22P03",

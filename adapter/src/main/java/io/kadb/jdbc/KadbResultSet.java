@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A result, read forward. One thread reads; any thread may close it. */
-final class KadbResultSet implements ForwardResultSet, LabelGetters, StreamGetters {
+final class KadbResultSet implements ForwardResultSet, LabelGetters, StreamGetters, ResultEnd {
   private final Cursor cursor;
   private final List<ResultColumn> columns;
   private final ColumnType[] types;
@@ -82,6 +82,21 @@ final class KadbResultSet implements ForwardResultSet, LabelGetters, StreamGette
   /** Ends the result because what it did is given up. */
   void discard() {
     cursor.discard();
+  }
+
+  @Override
+  public boolean atEnd() {
+    return cursor.noMoreRows();
+  }
+
+  @Override
+  public void abandon() throws SQLException {
+    if (!cursor.isClosed()) {
+      cursor.discard();
+      if (statement != null) {
+        statement.resultClosed(this);
+      }
+    }
   }
 
   @Override

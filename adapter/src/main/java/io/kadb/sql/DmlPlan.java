@@ -26,6 +26,9 @@ sealed interface DmlPlan {
   /** Rows are those to change, old values of ftoid, prt and off first, then the new ones. */
   record OffsetsUpdate(PlannedQuery source) implements DmlPlan {}
 
-  /** Rows are those to delete. */
+  /** Rows are those of {@code kadb.offsets} to delete. */
   record OffsetsDelete(PlannedQuery source) implements DmlPlan {}
+
+  /** Rows are the numbers of those of {@code kadb.rejects} to delete. */
+  record RejectsDelete(PlannedQuery source) implements DmlPlan {}
 }

@@ -123,8 +123,8 @@ final class DmlPlanner {
 
   private DmlPlan update(SqlUpdate update) {
     checkOffsets(names(update.getTargetTable()), "UPDATE of");
-    List<SqlNode> items = columns(update.getAlias());
-    items.addAll(columns(update.getAlias()));
+    List<SqlNode> items = columns(update.getAlias(), OffsetsTable.COLUMNS);
+    items.addAll(columns(update.getAlias(), OffsetsTable.COLUMNS));
     for (int i = 0; i < update.getTargetColumnList().size(); i++) {
       String column = names(update.getTargetColumnList().get(i)).get(0);
       checkKnown(List.of(column), OffsetsTable.COLUMNS);
@@ -138,19 +138,24 @@ final class DmlPlanner {
   }
 
   private DmlPlan delete(SqlDelete delete) {
-    checkOffsets(names(delete.getTargetTable()), "DELETE from");
-    return new DmlPlan.OffsetsDelete(
+    List<String> target = names(delete.getTargetTable());
+    boolean rejects = means(target, RejectView.NAME);
+    if (!rejects) {
+      checkOffsets(target, "DELETE from");
+    }
+    PlannedQuery source =
         planner.plan(
             select(
-                columns(delete.getAlias()),
+                columns(delete.getAlias(), rejects ? List.of(RejectView.ID) : OffsetsTable.COLUMNS),
                 delete.getTargetTable(),
                 delete.getAlias(),
-                delete.getCondition())));
+                delete.getCondition()));
+    return rejects ? new DmlPlan.RejectsDelete(source) : new DmlPlan.OffsetsDelete(source);
   }
 
-  private static List<SqlNode> columns(@Nullable SqlIdentifier alias) {
+  private static List<SqlNode> columns(@Nullable SqlIdentifier alias, List<String> names) {
     List<SqlNode> columns = new ArrayList<>();
-    for (String column : OffsetsTable.COLUMNS) {
+    for (String column : names) {
       columns.add(
           new SqlIdentifier(
               alias == null ? List.of(column) : List.of(alias.getSimple(), column),
@@ -221,12 +226,18 @@ final class DmlPlanner {
   }
 
   private void checkOffsets(List<String> target, String what) {
-    String first = target.size() == 1 ? schema : target.get(0);
-    String table = target.get(target.size() - 1);
-    if (!first.equals(OffsetsTable.SCHEMA) || !table.equals(OffsetsTable.NAME)) {
+    if (!means(target, OffsetsTable.NAME)) {
       throw unsupported(what + " " + String.join(".", target))
-          .withHint("kadb writes to pg.<schema>.<table> by INSERT, and to kadb.offsets");
+          .withHint(
+              "kadb writes to pg.<schema>.<table> by INSERT, and to kadb.offsets, and deletes from"
+                  + " kadb.rejects");
     }
+  }
+
+  /** Returns whether a name as written means a table of schema kadb. */
+  private boolean means(List<String> target, String table) {
+    String first = target.size() == 1 ? schema : target.get(0);
+    return first.equals(OffsetsTable.SCHEMA) && target.get(target.size() - 1).equals(table);
   }
 
   private static List<String> names(SqlNode node) {

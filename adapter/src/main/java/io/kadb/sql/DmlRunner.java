@@ -36,9 +36,9 @@ final class DmlRunner {
     if (plan instanceof DmlPlan.WarehouseInsert insert) {
       session.transaction().inStore(() -> count.set(insert(insert, parameters)));
     } else if (plan.source().readsWarehouse()) {
-      session.transaction().inStore(() -> count.set(changeOffsets(plan, parameters)));
+      session.transaction().inStore(() -> count.set(change(plan, parameters)));
     } else {
-      count.set(changeOffsets(plan, parameters));
+      count.set(change(plan, parameters));
     }
     return count.get();
   }
@@ -96,18 +96,22 @@ final class DmlRunner {
     }
   }
 
-  private long changeOffsets(DmlPlan plan, List<@Nullable Object> parameters) {
+  private long change(DmlPlan plan, List<@Nullable Object> parameters) {
     StatementRun run = start(plan.source(), parameters);
     try {
       List<@Nullable Object[]> rows = new ArrayList<>();
       forEachRow(run, plan.source(), rows::add);
+      boolean rejects = plan instanceof DmlPlan.RejectsDelete;
       List<OffsetChange> changes =
-          new OffsetChanges(session.transaction()).of(plan, rows, run.moves());
+          rejects
+              ? run.moves()
+              : new OffsetChanges(session.transaction()).of(plan, rows, run.moves());
+      RejectChanges removed = rejects ? RejectChanges.removing(rows) : RejectChanges.NONE;
       session
           .transaction()
           .move(
               changes,
-              run.rejects(),
+              run.rejects().and(removed),
               run.lockWait().compareTo(LOCK_WAIT) > 0 ? run.lockWait() : LOCK_WAIT);
       run.commitToGroups();
       return rows.size();

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.adapter.jdbc.JdbcTableScan;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
@@ -20,8 +21,10 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 
 /**
  * Rewrites a plan so that times keep their microseconds. The engine's own values of TIME and
@@ -59,12 +62,32 @@ final class ExactTimes {
   }
 
   /**
-   * Returns whether a plan is worth rewriting: always, unless it reads the warehouse, which gives
-   * milliseconds anyway, and no foreign table that declares a column with microseconds. Such a plan
-   * stays as it is, so that the warehouse can do its conditions on times itself.
+   * Returns whether {@link #onTop} is enough for a plan: it reads the warehouse and no foreign
+   * table that declares a column with microseconds, and no parameter is a time.
    */
-  static boolean areIn(RelNode plan) {
-    return !readsWarehouse(plan) || readsMicroseconds(plan);
+  static boolean onlyOnTop(RelNode plan) {
+    return readsWarehouse(plan) && !readsMicroseconds(plan) && !takesTimes(plan);
+  }
+
+  /**
+   * Returns a plan with the times of its rows as microseconds. Below, the warehouse works on its
+   * own times, so that it can use its indexes.
+   */
+  static RelNode onTop(RelNode plan) {
+    return new ExactTimes(plan.getCluster()).converted(plan);
+  }
+
+  private static boolean takesTimes(RelNode node) {
+    AtomicBoolean found = new AtomicBoolean();
+    node.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitDynamicParam(RexDynamicParam parameter) {
+            found.compareAndSet(false, ExactTimeExpressions.isTime(parameter.getType()));
+            return parameter;
+          }
+        });
+    return found.get() || node.getInputs().stream().anyMatch(ExactTimes::takesTimes);
   }
 
   private static boolean readsWarehouse(RelNode plan) {
@@ -183,7 +206,7 @@ final class ExactTimes {
     return LogicalValues.create(cluster, row.build(), tuples.build());
   }
 
-  /** Rows of a table that gives milliseconds. */
+  /** Rows of a table or a plan that gives milliseconds, or that the warehouse reads exactly. */
   private RelNode converted(RelNode scan) {
     List<RexNode> fields = new ArrayList<>();
     boolean times = false;

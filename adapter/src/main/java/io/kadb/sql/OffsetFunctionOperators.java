@@ -62,6 +62,9 @@ final class OffsetFunctionOperators {
    * @param arguments the types of the arguments
    */
   static Optional<KadbException> unresolved(SqlIdentifier name, String arguments) {
+    if (name.names.equals(RetryRejects.QUALIFIED_NAME)) {
+      return Optional.of(setInSelectList(RetryRejects.SIGNATURE));
+    }
     Optional<OffsetFunction> known = function(name);
     if (known.isPresent()) {
       OffsetFunction function = known.get();
@@ -71,7 +74,7 @@ final class OffsetFunctionOperators {
               && count == function.parameters().size();
       return Optional.of(
           misplaced
-              ? setInSelectList(function)
+              ? setInSelectList(function.signature())
               : new OffsetFunctionArguments(function).notLike(arguments));
     }
     String last = name.names.get(name.names.size() - 1);
@@ -91,9 +94,9 @@ final class OffsetFunctionOperators {
             .orElse(error));
   }
 
-  private static KadbException setInSelectList(OffsetFunction function) {
+  private static KadbException setInSelectList(String signature) {
     return new KadbException(
-            ErrorCode.UNSUPPORTED, function + " gives rows, which a value cannot be")
-        .withHint("SELECT * FROM " + function.signature());
+            ErrorCode.UNSUPPORTED, signature + " gives rows, which a value cannot be")
+        .withHint("SELECT * FROM " + signature);
   }
 }

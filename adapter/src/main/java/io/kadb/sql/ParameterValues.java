@@ -35,6 +35,9 @@ final class ParameterValues {
           TypeKind.DOUBLE,
           TypeKind.NUMERIC);
 
+  /** The digits of a second that the engine says all times of the warehouse have. */
+  private static final int WAREHOUSE_DIGITS = 3;
+
   private ParameterValues() {}
 
   /**
@@ -54,7 +57,7 @@ final class ParameterValues {
     }
     List<@Nullable Object> values = new ArrayList<>();
     for (RelDataTypeField field : types.getFieldList()) {
-      ColumnType type = EngineTypes.toColumn(field.getType());
+      ColumnType type = withAllDigits(EngineTypes.toColumn(field.getType()));
       try {
         values.add(toEngine(type, given.get(field.getIndex()), exactTimes));
       } catch (KadbException e) {
@@ -64,6 +67,15 @@ final class ParameterValues {
       }
     }
     return values;
+  }
+
+  /**
+   * Takes milliseconds for a time without limits: so the engine describes the times of the
+   * warehouse, and a parameter that is compared with one may not be rounded.
+   */
+  private static ColumnType withAllDigits(ColumnType type) {
+    boolean millis = EngineTypes.fractionDigits(type).orElse(0) == WAREHOUSE_DIGITS;
+    return millis ? ColumnType.of(type.kind()) : type;
   }
 
   private static @Nullable Object toEngine(

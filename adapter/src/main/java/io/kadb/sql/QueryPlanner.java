@@ -79,13 +79,15 @@ final class QueryPlanner {
     List<ResultColumn> columns = new ResultColumns(validator, root).of(validated);
     RelRoot converted = convert(validator, validated);
     boolean exactTimes = false;
-    if (ExactTimes.areIn(converted.rel)) {
-      try {
-        converted = converted.withRel(ExactTimes.in(converted.rel));
-        exactTimes = true;
-      } catch (ExactTimes.NotRewritable e) {
-        LOGGER.debug("times of this query are milliseconds: {}", e.getMessage());
-      }
+    try {
+      converted =
+          converted.withRel(
+              ExactTimes.onlyOnTop(converted.rel)
+                  ? ExactTimes.onTop(converted.rel)
+                  : ExactTimes.in(converted.rel));
+      exactTimes = true;
+    } catch (ExactTimes.NotRewritable e) {
+      LOGGER.debug("times of this query are milliseconds: {}", e.getMessage());
     }
     converted.rel.getCluster().getPlanner().setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
     EnumerableRel physical = physical(converted);

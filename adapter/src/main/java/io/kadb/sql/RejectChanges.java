@@ -1,5 +1,7 @@
 package io.kadb.sql;
 
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
 import io.kadb.message.RejectedMessage;
 import io.kadb.store.RejectRow;
 import io.kadb.store.RejectTable;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rejected messages that come into {@code kadb.rejects} and leave it together with a move of
@@ -28,6 +31,26 @@ record RejectChanges(List<Added> added, Set<Long> removed) {
     Added {
       messages = List.copyOf(messages);
     }
+  }
+
+  /**
+   * Returns the removal of rows.
+   *
+   * @param rows the number of each as its only value
+   * @throws KadbException 0A000 for a row that comes into the store only when the transaction
+   *     commits, and has no number yet
+   */
+  static RejectChanges removing(List<@Nullable Object[]> rows) {
+    Set<Long> numbers = new HashSet<>();
+    for (@Nullable Object[] row : rows) {
+      if (!(row[0] instanceof Number number)) {
+        throw new KadbException(
+                ErrorCode.UNSUPPORTED, "found a message that this transaction itself rejected")
+            .withHint("COMMIT before you delete it");
+      }
+      numbers.add(number.longValue());
+    }
+    return new RejectChanges(List.of(), numbers);
   }
 
   boolean isEmpty() {

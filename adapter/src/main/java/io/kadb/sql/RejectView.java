@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * brings there when it commits; these have no number yet.
  */
 final class RejectView {
+  static final String NAME = "rejects";
+
+  /** The column that numbers the rows. */
+  static final String ID = "reject_id";
+
   private RejectView() {}
 
   static List<@Nullable Object[]> rows(ViewRequest request) {

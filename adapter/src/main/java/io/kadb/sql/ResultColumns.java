@@ -39,12 +39,19 @@ final class ResultColumns {
           field.getIndex() < origins.size() ? origins.get(field.getIndex()) : null;
       String schema = origin == null || origin.size() < 3 ? "" : schema(origin);
       String table = origin == null || origin.size() < 2 ? "" : origin.get(origin.size() - 2);
-      ColumnType type = declaredType(origin).orElseGet(() -> EngineTypes.toColumn(field.getType()));
+      ColumnType type = declaredType(origin).orElseGet(() -> engineType(field, origin));
       columns.add(
           new ResultColumn(
               label(validated, field), type, field.getType().isNullable(), schema, table));
     }
     return columns;
+  }
+
+  /** Returns the type the engine says; of times of the warehouse it knows no digits. */
+  private static ColumnType engineType(RelDataTypeField field, @Nullable List<String> origin) {
+    ColumnType type = EngineTypes.toColumn(field.getType());
+    boolean ofWarehouse = origin != null && origin.get(0).equals(SchemaTree.WAREHOUSE);
+    return ofWarehouse && EngineValues.isTime(type) ? ColumnType.of(type.kind()) : type;
   }
 
   private static String schema(List<String> origin) {

@@ -39,6 +39,8 @@ final class RetryRejects extends SqlUserDefinedTableMacro {
 
   static final List<String> QUALIFIED_NAME = List.of(OffsetsTable.SCHEMA, NAME);
 
+  static final String SIGNATURE = "kadb.retry_rejects(ftable)";
+
   static final RetryRejects INSTANCE = new RetryRejects();
 
   private RetryRejects() {
@@ -126,7 +128,7 @@ final class RetryRejects extends SqlUserDefinedTableMacro {
 
     @Override
     public String getAllowedSignatures(SqlOperator operator, String name) {
-      return "kadb.retry_rejects(ftable)";
+      return SIGNATURE;
     }
   }
 }

@@ -82,10 +82,10 @@ final class SystemViews {
               "finished_at timestamp(3)",
               "outcome text"),
           view(
-              "rejects",
+              RejectView.NAME,
               "messages that could not be turned into rows, with k_on_error=reject",
               RejectView::rows,
-              "reject_id bigint",
+              RejectView.ID + " bigint",
               "ftoid oid",
               "topic text",
               "prt integer",

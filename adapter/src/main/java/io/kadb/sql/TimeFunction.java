@@ -12,13 +12,18 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.FunctionParameter;
 import org.apache.calcite.schema.ImplementableFunction;
 import org.apache.calcite.schema.ScalarFunction;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions between times as BIGINT microseconds and other forms. They stand only in rewritten
@@ -26,10 +31,16 @@ import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
  */
 final class TimeFunction extends SqlUserDefinedFunction {
   /** The engine's TIMESTAMP, in milliseconds, as microseconds. */
-  static final TimeFunction OF_TIMESTAMP = new TimeFunction("ofTimestamp");
+  static final TimeFunction OF_TIMESTAMP =
+      new TimeFunction(
+          "ofTimestamp",
+          // Exact also where EXTRACT gives a double, as it does before PostgreSQL 14.
+          "(CAST(EXTRACT(EPOCH FROM DATE_TRUNC('second', %1$s)) AS BIGINT) * 1000000"
+              + " + CAST(EXTRACT(MICROSECONDS FROM %1$s) AS BIGINT) %% 1000000)");
 
   /** The engine's TIME, in milliseconds, as microseconds. */
-  static final TimeFunction OF_TIME = new TimeFunction("ofTime");
+  static final TimeFunction OF_TIME =
+      new TimeFunction("ofTime", "CAST(EXTRACT(EPOCH FROM %1$s) * 1000000 AS BIGINT)");
 
   static final TimeFunction TO_TIMESTAMP = new TimeFunction("toTimestamp");
   static final TimeFunction TO_TIME = new TimeFunction("toTime");
@@ -43,7 +54,14 @@ final class TimeFunction extends SqlUserDefinedFunction {
   /** Microseconds from a text, by a type's input. */
   static final TimeFunction PARSE = new TimeFunction("parse");
 
+  /** The same in PostgreSQL's words, applied to the argument; null if it is not asked for. */
+  private final @Nullable String warehouseSql;
+
   private TimeFunction(String method) {
+    this(method, null);
+  }
+
+  private TimeFunction(String method, @Nullable String warehouseSql) {
     super(
         new SqlIdentifier("KADB_TIME_" + method, SqlParserPos.ZERO),
         SqlKind.OTHER_FUNCTION,
@@ -51,6 +69,24 @@ final class TimeFunction extends SqlUserDefinedFunction {
         null,
         OperandTypes.operandMetadata(List.of(), factory -> List.of(), i -> "argument", i -> false),
         new Call(method(method)));
+    this.warehouseSql = warehouseSql;
+  }
+
+  /** Says whether the warehouse may do it, which knows no functions of users. */
+  @Override
+  public SqlFunctionCategory getFunctionType() {
+    return warehouseSql == null ? super.getFunctionType() : SqlFunctionCategory.SYSTEM;
+  }
+
+  @Override
+  public void unparse(SqlWriter writer, SqlCall call, int leftPrecedence, int rightPrecedence) {
+    if (warehouseSql == null) {
+      super.unparse(writer, call, leftPrecedence, rightPrecedence);
+      return;
+    }
+    String argument = call.operand(0).toSqlString(PostgresqlSqlDialect.DEFAULT).getSql();
+    writer.print(String.format(warehouseSql, "(" + argument + ")"));
+    writer.setNeedWhitespace(true);
   }
 
   private static Method method(String name) {

@@ -8,6 +8,7 @@ import org.apache.calcite.adapter.jdbc.JdbcConvention;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.schema.Schemas;
+import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
 
 /**
@@ -16,16 +17,22 @@ import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
  * inside its transaction.
  */
 final class WarehouseSchema {
+  /** Says that results give dates and times as numbers, see {@link WarehouseSource}. */
+  private static final SqlDialect DIALECT =
+      new PostgresqlSqlDialect(PostgresqlSqlDialect.DEFAULT_CONTEXT) {
+        @Override
+        public CalendarPolicy getCalendarPolicy() {
+          return CalendarPolicy.DIRECT;
+        }
+      };
+
   private WarehouseSchema() {}
 
   static void addTo(CalciteSchema root, StoreSession session) {
     DataSource source = new WarehouseSource(session);
     Expression expression =
         Schemas.subSchemaExpression(root.plus(), SchemaTree.WAREHOUSE, JdbcCatalogSchema.class);
-    JdbcConvention convention =
-        JdbcConvention.of(PostgresqlSqlDialect.DEFAULT, expression, SchemaTree.WAREHOUSE);
-    root.add(
-        SchemaTree.WAREHOUSE,
-        new JdbcCatalogSchema(source, PostgresqlSqlDialect.DEFAULT, convention, null));
+    JdbcConvention convention = JdbcConvention.of(DIALECT, expression, SchemaTree.WAREHOUSE);
+    root.add(SchemaTree.WAREHOUSE, new JdbcCatalogSchema(source, DIALECT, convention, null));
   }
 }

@@ -58,9 +58,20 @@ final class PostgresStore extends JdbcStore {
       if (connection == null) {
         throw new KadbException(ErrorCode.BAD_OPTION_VALUE, "store: malformed URL " + location());
       }
+      setTimeZone(connection);
       return connection;
     } catch (SQLException e) {
       throw errors.connecting(e);
+    }
+  }
+
+  /** Makes the session's zone UTC: the driver sets the JVM's, which would shift TIMESTAMPTZ. */
+  private static void setTimeZone(Connection connection) throws SQLException {
+    try {
+      execute(connection, "SET TIME ZONE 'UTC'");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 

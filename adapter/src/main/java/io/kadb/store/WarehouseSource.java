@@ -3,16 +3,21 @@ package io.kadb.store;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.DelegatingConnection;
+import org.apache.commons.dbcp2.DelegatingPreparedStatement;
+import org.apache.commons.dbcp2.DelegatingStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The warehouse's connection of a session as a {@link DataSource}, for readers that open and close
- * connections: closing one gives nothing up. Statements fetch their rows in portions.
+ * connections: closing one gives nothing up. Statements fetch their rows in portions; dates and
+ * times come as numbers, see {@link WarehouseResult}.
  */
 public final class WarehouseSource implements DataSource {
   private static final int FETCH_ROWS = 2000;
@@ -37,14 +42,15 @@ public final class WarehouseSource implements DataSource {
 
     @Override
     public Statement createStatement() throws SQLException {
-      Statement statement = super.createStatement();
+      Statement statement = new LentStatement(this, getDelegate().createStatement());
       statement.setFetchSize(FETCH_ROWS);
       return statement;
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-      PreparedStatement statement = super.prepareStatement(sql);
+      PreparedStatement statement =
+          new LentPreparedStatement(this, getDelegate().prepareStatement(sql));
       statement.setFetchSize(FETCH_ROWS);
       return statement;
     }
@@ -52,6 +58,40 @@ public final class WarehouseSource implements DataSource {
     /** The connection stays the session's. */
     @Override
     public void close() {}
+  }
+
+  private static final class LentStatement extends DelegatingStatement {
+    LentStatement(LentConnection connection, Statement statement) {
+      super(connection, statement);
+    }
+
+    @Override
+    public ResultSet executeQuery(String sql) throws SQLException {
+      return WarehouseResult.of(super.executeQuery(sql));
+    }
+
+    @Override
+    public @Nullable ResultSet getResultSet() throws SQLException {
+      ResultSet result = super.getResultSet();
+      return result == null ? null : WarehouseResult.of(result);
+    }
+  }
+
+  private static final class LentPreparedStatement extends DelegatingPreparedStatement {
+    LentPreparedStatement(LentConnection connection, PreparedStatement statement) {
+      super(connection, statement);
+    }
+
+    @Override
+    public ResultSet executeQuery() throws SQLException {
+      return WarehouseResult.of(super.executeQuery());
+    }
+
+    @Override
+    public @Nullable ResultSet getResultSet() throws SQLException {
+      ResultSet result = super.getResultSet();
+      return result == null ? null : WarehouseResult.of(result);
+    }
   }
 
   @Override

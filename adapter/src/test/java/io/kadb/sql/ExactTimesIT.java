@@ -8,6 +8,7 @@ import io.kadb.testing.PostgresTest;
 import io.kadb.testing.SqlClient;
 import io.kadb.testing.TestPostgres;
 import io.kadb.testing.TestTopic;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -104,6 +105,31 @@ class ExactTimesIT {
         "SELECT id FROM t WHERE EXISTS (SELECT 1 FROM t b WHERE b.at = t.at AND b.id = 1);1",
         "SELECT count(*) FROM t WHERE _timestamp > TIMESTAMP '2020-01-01 00:00:00';5",
         "SELECT count(*) FROM (SELECT at FROM t INTERSECT SELECT at FROM t WHERE id < 3);2",
+        "SELECT id FROM t WHERE clock = TIME '12:00:00.000001';1",
+        "SELECT count(*) FROM t WHERE clock < TIME '12:00:00.000002';1",
+        "SELECT id FROM t WHERE clock IN (TIME '12:00:00.000001', TIME '01:00:00');1",
+        "SELECT max(clock) FROM t;23:59:59.999999",
+        "SELECT min(clock) FROM t;12:00:00.000001",
+        "SELECT count(DISTINCT clock) FROM t;3",
+        "SELECT max(n) FROM (SELECT clock, count(*) AS n FROM t WHERE id < 5 GROUP BY clock);2",
+        "SELECT count(*) FROM t a JOIN t b ON a.clock = b.clock;6",
+        "SELECT id FROM t WHERE id < 5 ORDER BY clock DESC LIMIT 1;4",
+        "SELECT id FROM t WHERE id < 5 ORDER BY clock LIMIT 1;1",
+        "SELECT COALESCE(clock, TIME '01:02:03.000004') FROM t WHERE id = 5;01:02:03.000004",
+        "SELECT CASE WHEN id = 4 THEN clock END FROM t WHERE id = 4;23:59:59.999999",
+        "SELECT count(*) FROM t WHERE zoned BETWEEN '2024-02-29 10:00:00.000001+00' AND"
+            + " '2024-02-29 10:00:00.000001Z';1",
+        "SELECT id FROM t WHERE zoned = '2024-02-29 12:00:00.000001+02';1",
+        "SELECT count(*) FROM t WHERE zoned > '2024-02-29 10:00:00.000001Z';2",
+        "SELECT max(zoned) FROM t;2024-02-29 10:00:00.000002+00",
+        "SELECT min(zoned) FROM t;1969-12-31 23:59:59.999999+00",
+        "SELECT count(DISTINCT zoned) FROM t;3",
+        "SELECT max(n) FROM (SELECT zoned, count(*) AS n FROM t WHERE id < 5 GROUP BY zoned);2",
+        "SELECT count(*) FROM t a JOIN t b ON a.zoned = b.zoned;6",
+        "SELECT id FROM t WHERE id < 5 ORDER BY zoned LIMIT 1;4",
+        "SELECT CAST(zoned AS VARCHAR) FROM t WHERE id = 1;2024-02-29 10:00:00.000001+00",
+        "SELECT COALESCE(zoned, zoned) FROM t WHERE id = 1;2024-02-29 10:00:00.000001+00",
+        "SELECT CASE WHEN id = 1 THEN zoned END FROM t WHERE id = 1;2024-02-29 10:00:00.000001+00",
         "SELECT TIMESTAMP '2024-01-01 00:00:00.123456';2024-01-01 00:00:00.123456",
         "SELECT CAST(TIME '00:00:00.123456' AS VARCHAR);00:00:00.123456",
         "VALUES (TIMESTAMP '1969-12-31 23:59:59.999999');1969-12-31 23:59:59.999999",
@@ -140,14 +166,60 @@ class ExactTimesIT {
         .isEqualTo("2024-01-01 00:00:00.123456");
   }
 
-  @Test
-  void saysThatTimesOfTheWarehouseAreCut() throws SQLException {
-    postgres.execute(
-        "CREATE TABLE cut AS SELECT TIMESTAMP '2024-01-01 00:00:00.123456' AS at, 1 AS n");
-    assertThat(sql.rows("SELECT at FROM pg.public.cut")).containsExactly("2024-01-01 00:00:00.123");
-    assertThat(sql.warnings()).singleElement().asString().startsWith("01000").contains("cut off");
-    sql.rows("SELECT n FROM pg.public.cut");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "SELECT at FROM pg.public.stored;2024-01-01 00:00:00.123456",
+        "SELECT clock FROM pg.public.stored;23:59:59.999999",
+        "SELECT zoned FROM pg.public.stored;1969-12-31 23:59:59.999999",
+        "SELECT early FROM pg.public.stored;0001-01-01 00:00:00.000001",
+        "SELECT late FROM pg.public.stored;9999-12-31 23:59:59.999999",
+        "SELECT at FROM pg.public.stored WHERE at = TIMESTAMP '2024-01-01 00:00:00.123456';"
+            + "2024-01-01 00:00:00.123456",
+        "SELECT max(at) FROM pg.public.stored;2024-01-01 00:00:00.123456",
+        "SELECT at FROM pg.public.stored ORDER BY at DESC LIMIT 1;2024-01-01 00:00:00.123456",
+        "SELECT at FROM pg.public.stored ORDER BY n;2024-01-01 00:00:00.123456",
+        "SELECT s.at FROM pg.public.stored s JOIN t ON t.id = s.n;2024-01-01 00:00:00.123456",
+        "SELECT count(*) FROM pg.public.stored s JOIN t ON t.clock = s.clock;1",
+        "SELECT coalesce(nothing, at) FROM pg.public.stored;2024-01-01 00:00:00.123456",
+        "SELECT nothing FROM pg.public.stored;null"
+      })
+  void readsMicrosecondsOfTheWarehouse(String query, String wanted) throws SQLException {
+    store();
+    assertThat(sql.rows(query)).containsExactly(wanted);
     assertThat(sql.warnings()).isEmpty();
+  }
+
+  @Test
+  void copiesMicrosecondsWithinTheWarehouse() throws SQLException {
+    store();
+    postgres.execute("DROP TABLE IF EXISTS copy", "CREATE TABLE copy AS TABLE stored WITH NO DATA");
+    sql.update("INSERT INTO pg.public.copy SELECT * FROM pg.public.stored");
+    assertThat(
+            postgres.queryLong("SELECT count(*) FROM (TABLE stored INTERSECT TABLE copy) AS same"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void comparesTimesOfTheWarehouseWithParameters() throws SQLException {
+    store();
+    LocalDateTime at = LocalDateTime.parse("2024-01-01T00:00:00.123456");
+    String query = "SELECT at FROM pg.public.stored WHERE at = ?";
+    try (PreparedStatement statement = sql.connection().prepareStatement(query)) {
+      assertThat(statement.getMetaData().getScale(1)).isEqualTo(6);
+    }
+    assertThat(sql.rows(query, at)).containsExactly("2024-01-01 00:00:00.123456");
+    assertThat(sql.rows(query, at.plusNanos(1000))).isEmpty();
+  }
+
+  private void store() throws SQLException {
+    postgres.execute(
+        "DROP TABLE IF EXISTS stored",
+        "CREATE TABLE stored AS SELECT 1 AS n, TIMESTAMP '2024-01-01 00:00:00.123456' AS at,"
+            + " TIME '23:59:59.999999' AS clock, TIMESTAMPTZ '1969-12-31 23:59:59.999999Z' AS"
+            + " zoned, TIMESTAMP '0001-01-01 00:00:00.000001' AS early,"
+            + " TIMESTAMP '9999-12-31 23:59:59.999999' AS late, NULL::timestamp AS nothing");
   }
 
   @Test

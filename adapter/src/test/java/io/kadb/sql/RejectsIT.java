@@ -252,6 +252,30 @@ class RejectsIT extends TwoStoresFixture {
     refused("25006", () -> reader.rows("SELECT * FROM kadb.retry_rejects('t')"));
     refused("42P01", () -> sql.rows("SELECT * FROM kadb.retry_rejects('nosuch')"));
     refused("0A000", () -> sql.rows("SELECT * FROM kadb.retry_rejects(?)", "t"));
+    assertThat(refused("0A000", () -> sql.rows("SELECT kadb.retry_rejects('t')")))
+        .contains("SELECT * FROM kadb.retry_rejects");
+  }
+
+  @Test
+  void areDeletedLikeRowsOfATable() throws SQLException {
+    table("t (id int)", topic("x", "y", "z"), REJECT);
+    sql.connection().setAutoCommit(false);
+    sql.rows("SELECT * FROM t");
+    String ofTable = " WHERE ftoid = 't'::regclass::oid";
+    refused("0A000", () -> sql.update("DELETE FROM kadb.rejects" + ofTable));
+    sql.connection().commit();
+
+    assertThat(sql.update("DELETE FROM kadb.rejects r" + ofTable + " AND r.off = ?", 1))
+        .isEqualTo(1);
+    assertThat(rejects(sql)).hasSize(2);
+    sql.connection().rollback();
+    assertThat(rejects(sql)).hasSize(3);
+    sql.connection().setAutoCommit(true);
+    assertThat(sql.update("DELETE FROM kadb.rejects" + ofTable + " AND off > 0")).isEqualTo(2);
+    assertThat(rejects(connect())).containsExactly("0|id|22P02");
+    refused("0A000", () -> sql.update("UPDATE kadb.rejects SET off = 1"));
+    SqlClient reader = connect("readOnly=true");
+    refused("25006", () -> reader.update("DELETE FROM kadb.rejects"));
   }
 
   @Test

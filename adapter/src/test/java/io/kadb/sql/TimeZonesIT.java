@@ -80,8 +80,9 @@ class TimeZonesIT extends TableFixture {
         "k_scan_mode 'snapshot'");
     postgres.execute(
         "ALTER DATABASE " + postgres.database() + " SET timezone = 'America/New_York'",
-        "DROP TABLE IF EXISTS moments",
-        "CREATE TABLE moments (id int, d date, clock time, at timestamp, zoned timestamptz)");
+        "DROP TABLE IF EXISTS moments, copied",
+        "CREATE TABLE moments (id int, d date, clock time, at timestamp, zoned timestamptz)",
+        "CREATE TABLE copied (LIKE moments)");
   }
 
   @AfterEach
@@ -106,7 +107,12 @@ class TimeZonesIT extends TableFixture {
     }
     assertThat(client.update("INSERT INTO pg.public.moments SELECT * FROM t"))
         .isEqualTo(MOMENTS.size());
-    assertThat(loaded()).isEqualTo(MOMENTS.stream().map(m -> texts(m)).toList());
+    List<String> wanted = MOMENTS.stream().map(TimeZonesIT::texts).toList();
+    assertThat(loaded("moments")).isEqualTo(wanted);
+    assertThat(client.rows("SELECT clock, at FROM pg.public.moments ORDER BY id"))
+        .isEqualTo(client.rows("SELECT clock, at FROM t ORDER BY id"));
+    client.update("INSERT INTO pg.public.copied SELECT * FROM pg.public.moments");
+    assertThat(loaded("copied")).isEqualTo(wanted);
     for (LocalDateTime moment : MOMENTS) {
       assertThat(client.rows("SELECT id FROM t WHERE at = ?", moment))
           .containsExactly(String.valueOf(MOMENTS.indexOf(moment)));
@@ -173,14 +179,14 @@ class TimeZonesIT extends TableFixture {
     }
   }
 
-  private List<String> loaded() throws SQLException {
+  private List<String> loaded(String table) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET timezone = 'UTC'");
       try (ResultSet result =
           statement.executeQuery(
-              "SELECT concat_ws('|', d, clock, at, zoned) FROM moments ORDER BY id")) {
+              "SELECT concat_ws('|', d, clock, at, zoned) FROM " + table + " ORDER BY id")) {
         while (result.next()) {
           rows.add(result.getString(1));
         }

@@ -16,6 +16,9 @@ class IntervalInputTest {
           interval         | P1Y2M3W4DT5H6M7.8S                   | P1Y2M25DT5H6M7.8S
           interval         | P1M2DT3.004S                         | P1M2DT3.004S
           interval         | P-1Y-2MT-3H                          | P-1Y-2MT-3H
+          interval         | P0001-02                             | P1Y2M
+          interval         | PT003038                             | PT30M38S
+          interval         | P1                                   | P1Y
           interval         | P1.5D                                | P1DT12H
           interval         | PT36H                                | PT36H
           interval         | PT-6M-7.89S                          | PT-6M-7.89S
@@ -74,6 +77,10 @@ class IntervalInputTest {
           interval         | P                                    | 22007
           interval         | ``                                   | 22007
           interval         | abc                                  | 22007
+          interval         | P+1Y                                 | 22007
+          interval         | 1.5·s·1·ms                           | 22007
+          interval         | 1·2147483648·days                    | 22015
+          interval         | 4:60:00                              | 22015
           interval         | 1·fortnight                          | 22007
           interval         | 1·day·1·day                          | 22007
           interval         | day                                  | 22007

@@ -181,6 +181,8 @@ final class BrokerHome {
     settings.put("num.network.threads", "1");
     settings.put("num.io.threads", "2");
     settings.put("group.initial.rebalance.delay.ms", "0");
+    // Messages may bear any time: those of 1970 would be gone after half a minute.
+    settings.put("log.retention.ms", "-1");
     // So that a killed broker may come back at once.
     settings.put("broker.session.timeout.ms", "1500");
     settings.put("broker.heartbeat.interval.ms", "200");

@@ -1,0 +1,8 @@
+/**
+ * What the server does for remote clients, whatever carries the messages: connections, statements,
+ * results in frames, and Avatica's messages. Imports {@code jdbc}; imported by {@code remote.http}.
+ */
+@NullMarked
+package io.kadb.server.remote;
+
+import org.jspecify.annotations.NullMarked;
