@@ -45,12 +45,16 @@ final class AvroByHand implements MessageReader {
     at = 4;
     for (long entries = number(); entries != 0; entries = number()) {
       for (long i = 0; i < entries; i++) {
-        at += (int) number();
-        at += (int) number();
+        skip((int) number());
+        skip((int) number());
       }
     }
     header = Arrays.copyOf(value, at);
     return at + SYNC;
+  }
+
+  private void skip(int bytes) {
+    at += bytes;
   }
 
   private void record() {
