@@ -69,6 +69,7 @@ record ConnectionProperties(
             values.text(ConnectionProperty.SCHEMA).orElse("public"),
             values.text(ConnectionProperty.SCAN_MODE).flatMap(ScanMode::of),
             values.isTrue(ConnectionProperty.READ_ONLY),
+            values.text(ConnectionProperty.BROKERS),
             defaults);
     return new ConnectionProperties(
         session,

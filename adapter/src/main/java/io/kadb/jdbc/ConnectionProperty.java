@@ -18,6 +18,10 @@ enum ConnectionProperty {
           + " jdbc:postgresql:…. Default: kadb.db in kadb.home"),
   STORE_USER("storeUser", new ValueType.Text(1), "User at the store"),
   STORE_PASSWORD("storePassword", new ValueType.Text(0), "Password at the store"),
+  BROKERS(
+      "brokers",
+      new ValueType.Text(1),
+      "host:port,…: shows their topics as tables of schema topics, without any definition"),
   SCHEMA("schema", new ValueType.Text(1), "Schema that names without one mean. Default: public"),
   SCAN_MODE(
       "scanMode",

@@ -95,6 +95,11 @@ final class KafkaTable extends AbstractTable implements TranslatableTable {
     return options.get();
   }
 
+  /** Returns whether the store holds the table, so that it has stored offsets. */
+  boolean isDefined() {
+    return definition.ftoid() > 0;
+  }
+
   ScanHost host() {
     return host;
   }

@@ -1,7 +1,5 @@
 package io.kadb.sql;
 
-import io.kadb.option.Option;
-import io.kadb.scan.ScanMode;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.sql.SqlExplainLevel;
 
@@ -18,14 +16,11 @@ final class PlanText {
         .filter(table -> !table.ofRejects())
         .distinct()
         .forEach(
-            table -> {
-              ScanMode option =
-                  ScanMode.of(table.unchecked().text(Option.SCAN_MODE)).orElse(ScanMode.CONSUME);
-              text.append('\n')
-                  .append(table.definition().name())
-                  .append(": mode ")
-                  .append(session.effectiveMode(option).label());
-            });
+            table ->
+                text.append('\n')
+                    .append(table.definition().name())
+                    .append(": mode ")
+                    .append(session.effectiveMode(table).label()));
     return text.toString();
   }
 }

@@ -49,6 +49,12 @@ final class SchemaTree {
       root.add(
           schema, new ForeignSchema(definitions, schema, session.defaults(), SchemaTree::noHost));
     }
+    if (!definitions.schemas().contains(BrokerTopics.SCHEMA)) {
+      session
+          .topics()
+          .ifPresent(
+              topics -> root.add(BrokerTopics.SCHEMA, new TopicSchema(topics, SchemaTree::noHost)));
+    }
     root.add(OffsetsTable.SCHEMA, new SystemSchema());
     if (session.store().isWarehouse()) {
       WarehouseSchema.addTo(root, session.storeSession());

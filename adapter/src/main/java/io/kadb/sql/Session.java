@@ -185,13 +185,16 @@ public final class Session implements AutoCloseable {
 
   /**
    * Returns all tables for metadata except those of the warehouse, by schema and name. Does not ask
-   * Kafka.
+   * Kafka, unless the connection was given brokers; then those that do not answer show no topics.
    */
   public List<TableDescription> tables() {
     List<TableDescription> tables = new ArrayList<>();
     for (ForeignTable table : definitions().tables()) {
       tables.add(describe(table));
     }
+    state.topics().stream()
+        .flatMap(topics -> topics.tablesIfThere().stream())
+        .forEach(table -> tables.add(describe(table)));
     tables.add(OffsetsTable.description());
     SystemViews.all().forEach(view -> tables.add(view.description()));
     tables.sort(
@@ -245,6 +248,7 @@ public final class Session implements AutoCloseable {
   public List<String> schemas() {
     TreeSet<String> schemas = new TreeSet<>(definitions().schemas());
     schemas.add(OffsetsTable.SCHEMA);
+    state.topics().ifPresent(topics -> schemas.add(BrokerTopics.SCHEMA));
     return List.copyOf(schemas);
   }
 

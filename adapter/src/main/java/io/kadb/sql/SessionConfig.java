@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param schema the schema that names without one mean
  * @param scanMode the mode of all statements; empty if each table's option decides
  * @param readOnly whether the session may write nothing and move nothing
+ * @param brokers brokers whose topics are shown without any definition
  * @param defaults options that hold for tables and servers that do not set them, by option name
  */
 public record SessionConfig(
@@ -22,6 +23,7 @@ public record SessionConfig(
     String schema,
     Optional<ScanMode> scanMode,
     boolean readOnly,
+    Optional<String> brokers,
     Map<String, String> defaults) {
   public SessionConfig {
     defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));

@@ -4,6 +4,7 @@ import io.kadb.catalog.ForeignTable;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.kafka.KafkaClients;
+import io.kadb.option.Option;
 import io.kadb.scan.ScanMode;
 import io.kadb.store.Store;
 import io.kadb.store.StoreSession;
@@ -24,6 +25,7 @@ final class SessionState {
   private final Map<String, String> defaults;
   private final Set<QueryRows> openRows = new LinkedHashSet<>();
   private final Set<Long> consuming = new HashSet<>();
+  private final Optional<BrokerTopics> topics;
   private Optional<ScanMode> scanMode;
   private boolean readOnly;
   private String schema;
@@ -35,6 +37,8 @@ final class SessionState {
     this.transaction = new Transaction(storeSession, clients);
     this.clients = clients;
     this.defaults = config.defaults();
+    this.topics =
+        config.brokers().map(brokers -> new BrokerTopics(clients, brokers, config.defaults()));
     this.scanMode = config.scanMode();
     this.readOnly = config.readOnly();
     this.schema = config.schema();
@@ -65,6 +69,11 @@ final class SessionState {
     return defaults;
   }
 
+  /** Returns the topics of the brokers that the connection was given, if it was. */
+  Optional<BrokerTopics> topics() {
+    return topics;
+  }
+
   Optional<ScanMode> scanMode() {
     return scanMode;
   }
@@ -89,8 +98,13 @@ final class SessionState {
     schema = name;
   }
 
-  /** Returns the mode in which a table is read, given what its options say. */
-  ScanMode effectiveMode(ScanMode option) {
+  /** Returns the mode in which a table is read. */
+  ScanMode effectiveMode(KafkaTable table) {
+    if (!table.isDefined()) {
+      return ScanMode.SNAPSHOT;
+    }
+    ScanMode option =
+        ScanMode.of(table.unchecked().text(Option.SCAN_MODE)).orElse(ScanMode.CONSUME);
     ScanMode mode = scanMode.orElse(option);
     return readOnly && mode == ScanMode.CONSUME ? ScanMode.PEEK : mode;
   }

@@ -130,8 +130,7 @@ final class StatementRun implements DataContext, ScanHost {
   }
 
   private ScanMode mode(KafkaTable table) {
-    ScanMode option = ScanMode.of(table.options().text(Option.SCAN_MODE)).orElse(ScanMode.CONSUME);
-    return session.effectiveMode(option);
+    return session.effectiveMode(table);
   }
 
   private static PartitionPredicate wanted(List<ScanSpec> specs) {
