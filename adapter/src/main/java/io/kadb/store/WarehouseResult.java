@@ -40,7 +40,7 @@ final class WarehouseResult {
     @Nullable Class<?>[] classes = new Class<?>[columns.getColumnCount()];
     boolean any = false;
     for (int i = 0; i < classes.length; i++) {
-      classes[i] = wanted(columns.getColumnType(i + 1), columns.getColumnTypeName(i + 1));
+      classes[i] = wanted(columns, i + 1);
       any |= classes[i] != null;
     }
     WarehouseResult numbers = new WarehouseResult(result, classes);
@@ -53,12 +53,16 @@ final class WarehouseResult {
         : result;
   }
 
-  private static @Nullable Class<?> wanted(int type, String name) {
-    return switch (type) {
+  /** For a type's name the driver may ask the server, so it is asked only where it matters. */
+  private static @Nullable Class<?> wanted(ResultSetMetaData columns, int column)
+      throws SQLException {
+    return switch (columns.getColumnType(column)) {
       case Types.DATE -> LocalDate.class;
-      case Types.TIME -> name.equals("time") ? LocalTime.class : null;
+      case Types.TIME -> columns.getColumnTypeName(column).equals("time") ? LocalTime.class : null;
       case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
-          name.equals("timestamptz") ? OffsetDateTime.class : LocalDateTime.class;
+          columns.getColumnTypeName(column).equals("timestamptz")
+              ? OffsetDateTime.class
+              : LocalDateTime.class;
       default -> null;
     };
   }
