@@ -41,14 +41,27 @@ public interface FormatOptions {
    * @throws KadbException HV024 if it is not
    */
   default long positive(String name, long otherwise) {
+    return atLeast(1, name, otherwise);
+  }
+
+  /**
+   * Returns an option that is a number of 0 or more.
+   *
+   * @throws KadbException HV024 if it is not
+   */
+  default long natural(String name, long otherwise) {
+    return atLeast(0, name, otherwise);
+  }
+
+  private long atLeast(long least, String name, long otherwise) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
       return otherwise;
     }
     boolean digits = text.get().matches("[0-9]{1,18}");
-    long value = digits ? Long.parseLong(text.get()) : 0;
-    if (value < 1) {
-      throw badValue(name, text.get(), "an integer of 1 or more");
+    long value = digits ? Long.parseLong(text.get()) : -1;
+    if (value < least) {
+      throw badValue(name, text.get(), "an integer of " + least + " or more");
     }
     return value;
   }

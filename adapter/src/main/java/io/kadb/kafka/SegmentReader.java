@@ -45,7 +45,8 @@ import org.slf4j.LoggerFactory;
  * <table>
  * <caption>How a segment ends</caption>
  * <tr><th>ending</th><th>when</th><th>handed over</th><th>consumer</th></tr>
- * <tr><td>cancelled</td><td>the scan was closed; ends a poll and a wait for room</td>
+ * <tr><td>cancelled</td><td>the scan was closed; ends a poll, a wait for room and, by an
+ *     interrupt, one within the sink</td>
  *     <td>nothing more</td><td>back to the pool</td></tr>
  * <tr><td>nobody reads</td><td>the scan was garbage</td><td>nothing more</td>
  *     <td>back to the pool</td></tr>
@@ -90,6 +91,9 @@ final class SegmentReader<B> implements Runnable {
   /** Set once by the segment's thread; read by those who want to wake it. */
   private volatile @Nullable ConsumerLease lease;
 
+  /** What goes on between two polls; a client must not be interrupted. */
+  private final InterruptibleWork taking = new InterruptibleWork();
+
   private volatile Ending ending = Ending.FAILED;
   private boolean clientFailed;
   private boolean unwanted;
@@ -125,7 +129,11 @@ final class SegmentReader<B> implements Runnable {
     try {
       ending = readWithConsumer();
     } catch (RuntimeException | Error e) {
-      fail(errors.translate(e, "reading topic " + request.topic()));
+      if (queue.wanted()) {
+        fail(errors.translate(e, "reading topic " + request.topic()));
+      } else {
+        ending = unwantedEnding();
+      }
     } finally {
       LOG.debug("{}: {} after {} messages", Thread.currentThread().getName(), ending, messages);
       queue.segmentEnded();
@@ -140,12 +148,13 @@ final class SegmentReader<B> implements Runnable {
     }
   }
 
-  /** Ends a poll under way. From any thread; stop the queue before. */
+  /** Ends a poll or a wait within the sink. From any thread; stop the queue before. */
   void wake() {
     ConsumerLease current = lease;
     if (current != null) {
       current.wake();
     }
+    taking.interrupt();
   }
 
   /** Returns how it ended, once it has. */
@@ -182,7 +191,14 @@ final class SegmentReader<B> implements Runnable {
       }
       assign(current);
       ConsumerRecords<byte[], byte[]> records = current.poll(Duration.ofNanos(pollNanos()));
-      take(records);
+      if (!taking.begin()) {
+        return unwantedEnding();
+      }
+      try {
+        take(records);
+      } finally {
+        taking.end();
+      }
       if (leftOut && current.takeFewer()) {
         shares.open().forEach(cursor -> cursor.astray(true));
       }

@@ -4,6 +4,8 @@ import io.kadb.message.PartitionRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,11 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class SegmentScan<B> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentScan.class);
 
-  /** A segment is slower than this only within a sink or while a client is being made. */
+  /**
+   * A segment is slower than this only in a sink that computes, or while a client is being made.
+   */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
   private final List<SegmentReader<B>> readers = new ArrayList<>();
   private final DeliveryQueue<B> queue;
+
+  /** When it was closed first. */
+  private final AtomicReference<@Nullable Long> closedNanos = new AtomicReference<>();
 
   private SegmentScan(ScanRequest request) {
     int running = (int) request.segments().stream().filter(SegmentScan::hasWork).count();
@@ -107,13 +114,16 @@ public final class SegmentScan<B> implements AutoCloseable {
 
   /**
    * Ends the scan: segments stop, consumers go back, what waits is thrown away. From any thread,
-   * any number of times. Returns when the consumers are back, after a second at the latest.
+   * any number of times. Returns when the consumers are back, at the latest a second after it was
+   * called first.
    */
   @Override
   public void close() {
+    closedNanos.compareAndSet(null, System.nanoTime());
     queue.stop();
     readers.forEach(SegmentReader::wake);
-    queue.awaitEnd(CLOSE_LIMIT);
+    long since = System.nanoTime() - Objects.requireNonNull(closedNanos.get());
+    queue.awaitEnd(CLOSE_LIMIT.minusNanos(since));
   }
 
   /** Returns how the segments that had something to read ended, as far as they have. */

@@ -1,6 +1,7 @@
 package io.kadb.message;
 
 import io.kadb.error.KadbException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,21 @@ import java.util.Optional;
  */
 public record RejectedMessage(
     KeptMessage message, Optional<String> column, String sqlState, String reason) {
+  /** Returns this rejection with no more of its message than the position. */
+  public RejectedMessage withoutMessage() {
+    KeptMessage bare =
+        new KeptMessage(
+            message.topic(),
+            message.partition(),
+            message.offset(),
+            message.timestampMillis(),
+            message.timestampType(),
+            null,
+            null,
+            List.of());
+    return new RejectedMessage(bare, column, sqlState, reason);
+  }
+
   /** Returns the rejection of a message because of a failure. */
   public static RejectedMessage of(Message message, KadbException failure) {
     return new RejectedMessage(

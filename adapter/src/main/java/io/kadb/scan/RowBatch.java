@@ -77,13 +77,15 @@ public final class RowBatch {
     counts(messages(takenRows), takenRows, visitor);
   }
 
-  /** Returns the number of messages. */
-  public int messages() {
-    return marks.count;
+  /** Tells a visitor of all messages, also those that gave no rows. */
+  public void all(TakenMessages visitor) {
+    for (int mark = 0; mark < marks.count; mark++) {
+      visitor.message(marks.partitions[mark], marks.offsets[mark]);
+    }
   }
 
   /** Returns the number of the messages of {@link #taken}. */
-  public int messages(int takenRows) {
+  private int messages(int takenRows) {
     int messages = 0;
     for (int from = 0; messages < marks.count && from < takenRows; messages++) {
       from = marks.rowEnds[messages];

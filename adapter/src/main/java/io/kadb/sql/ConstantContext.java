@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query the query
  * @param nowMillis the time that now() gives
+ * @param user whom CURRENT_USER names
  */
-record ConstantContext(PlannedQuery query, long nowMillis) implements DataContext {
+record ConstantContext(PlannedQuery query, long nowMillis, String user) implements DataContext {
   @Override
   public SchemaPlus getRootSchema() {
     return query.schema().plus();
@@ -42,6 +43,7 @@ record ConstantContext(PlannedQuery query, long nowMillis) implements DataContex
           case UTC_TIMESTAMP, CURRENT_TIMESTAMP, LOCAL_TIMESTAMP -> nowMillis;
           case TIME_ZONE -> TimeZone.getTimeZone("UTC");
           case LOCALE -> Locale.ROOT;
+          case USER, SYSTEM_USER -> user;
           default -> null;
         };
       }

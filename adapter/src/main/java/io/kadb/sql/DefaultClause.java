@@ -17,7 +17,9 @@ import java.util.stream.Stream;
  * kept as that text; anything else is an expression.
  */
 final class DefaultClause {
-  private static final String STRING = "'((?:[^']|'')*)'";
+  /** Possessive, because otherwise a long text would need a deep stack. */
+  private static final String STRING = "'([^']*+(?:''[^']*+)*+)'";
+
   private static final Pattern TEXT = Pattern.compile(STRING);
   private static final Pattern CAST_TEXT = Pattern.compile(STRING + "\\s*::\\s*([^:|+*/%<>=-]+)");
   private static final Pattern TYPED_TEXT =

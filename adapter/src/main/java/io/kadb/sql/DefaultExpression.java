@@ -144,14 +144,25 @@ final class DefaultExpression {
   }
 
   /**
-   * Returns the value as text that the column's type takes; empty for NULL.
+   * Returns the value as text that the column's type takes, for nobody in particular; empty for
+   * NULL.
    *
    * @param startedMillis the time that now() gives
    */
   Optional<String> value(ColumnType column, long startedMillis) {
+    return value(column, startedMillis, "");
+  }
+
+  /**
+   * Returns the value as text that the column's type takes; empty for NULL.
+   *
+   * @param startedMillis the time that now() gives
+   * @param user whom CURRENT_USER names
+   */
+  Optional<String> value(ColumnType column, long startedMillis, String user) {
     List<ResultColumn> columns = query.columns();
     try (Enumerator<@Nullable Object> rows =
-        query.compiled().bind(new ConstantContext(query, startedMillis)).enumerator()) {
+        query.compiled().bind(new ConstantContext(query, startedMillis, user)).enumerator()) {
       rows.moveNext();
       Object value =
           EngineValues.toClient(rows.current(), columns.get(0).type(), query.exactTimes());

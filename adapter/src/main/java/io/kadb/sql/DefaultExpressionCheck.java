@@ -1,5 +1,7 @@
 package io.kadb.sql;
 
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -21,7 +23,7 @@ final class DefaultExpressionCheck extends SqlBasicVisitor<@Nullable Void> {
   /**
    * Checks an expression.
    *
-   * @throws io.kadb.error.KadbException 0A000 with the place in the text
+   * @throws KadbException 0A000, or 42803 for an aggregate, with the place in the text
    */
   static void check(SqlNode expression) {
     expression.accept(new DefaultExpressionCheck());
@@ -44,8 +46,13 @@ final class DefaultExpressionCheck extends SqlBasicVisitor<@Nullable Void> {
   public @Nullable Void visit(SqlCall call) {
     if (SqlKind.QUERY.contains(call.getKind())) {
       throw refuse("a subquery", call);
-    } else if (call.getKind() == SqlKind.OVER || isAggregate(call.getOperator())) {
-      throw refuse("an aggregate or window function", call);
+    } else if (call.getKind() == SqlKind.OVER) {
+      throw refuse("a window function", call);
+    } else if (isAggregate(call.getOperator())) {
+      throw placed(
+          new KadbException(
+              ErrorCode.GROUPING, "cannot use an aggregate function in a DEFAULT expression"),
+          call);
     }
     return super.visit(call);
   }
@@ -65,9 +72,12 @@ final class DefaultExpressionCheck extends SqlBasicVisitor<@Nullable Void> {
     return found;
   }
 
-  private static RuntimeException refuse(String what, SqlNode where) {
-    return DefaultExpression.refused(what)
-        .inStatement(
-            where.getParserPosition().getLineNum(), where.getParserPosition().getColumnNum());
+  private static KadbException refuse(String what, SqlNode where) {
+    return placed(DefaultExpression.refused(what), where);
+  }
+
+  private static KadbException placed(KadbException error, SqlNode where) {
+    return error.inStatement(
+        where.getParserPosition().getLineNum(), where.getParserPosition().getColumnNum());
   }
 }

@@ -23,13 +23,17 @@ final class DefaultValues {
     this.startedMillis = startedMillis;
   }
 
-  /** Returns what a scan wants with a value for each expression among the defaults it needs. */
-  ScanSpec in(ScanSpec spec) {
+  /**
+   * Returns what a scan wants with a value for each expression among the defaults it needs.
+   *
+   * @param everyColumn whether columns that the scan does not want are decoded as well
+   */
+  ScanSpec in(ScanSpec spec, boolean everyColumn) {
     List<ColumnDefinition> columns = new ArrayList<>(spec.table().columns());
     boolean any = false;
-    for (int field : spec.fields()) {
-      if (field < columns.size() && isExpression(columns.get(field))) {
-        ColumnDefinition column = columns.get(field);
+    for (int field = 0; field < columns.size(); field++) {
+      ColumnDefinition column = columns.get(field);
+      if (isExpression(column) && (everyColumn || spec.fields().contains(field))) {
         columns.set(field, column.withDefault(text(column).map(ColumnDefault.Literal::new)));
         any = true;
       }

@@ -59,7 +59,7 @@ final class EngineValues {
     if (value == null) {
       return null;
     } else if (exactTimes && isTime(type)) {
-      return value;
+      return TimeCalls.finite(((Number) value).longValue());
     }
     return switch (type.kind()) {
       case SMALLINT -> ((Number) value).shortValue();

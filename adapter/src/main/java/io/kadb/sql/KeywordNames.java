@@ -36,11 +36,25 @@ final class KeywordNames {
   private static final Set<String> BEFORE_NAMES =
       Set.of("select", ",", ".", "by", "from", "join", "into", "update", "as", "where", "and");
 
+  /** Between words of these two sets, a word that may be a name is one. */
+  private static final Set<String> BEFORE_A_NAME =
+      Set.of(
+          ("select distinct all , ( . by and or not where on having when then else set between"
+                  + " = <> != < <= > >= + - * / ||")
+              .split(" "));
+
+  private static final Set<String> AFTER_A_NAME =
+      Set.of(", ) from . = <> != < <= > >= is in like between".split(" "));
+
+  /** More words than these are not looked for: each costs a parsing of the statement. */
+  private static final int MOST_ATTEMPTS = 100;
+
   /** How far from the place where a parser stopped the word may be. */
   private static final int NEAR = 4;
 
   private final Set<Place> names = new HashSet<>();
   private @Nullable Token first;
+  private int attempts;
 
   private record Place(int line, int column) {
     static Place of(Token token) {
@@ -70,6 +84,9 @@ final class KeywordNames {
    * @return whether there was such a word, so that parsing again may get further
    */
   boolean learn(SqlBabelParserImpl stopped) {
+    if (attempts++ == MOST_ATTEMPTS) {
+      return false;
+    }
     if (learn(stopped.getToken(1)) || learn(stopped.token)) {
       return true;
     }
@@ -93,7 +110,41 @@ final class KeywordNames {
   }
 
   private boolean learn(Token token) {
-    return isKeyword(token) && !RESERVED.contains(word(token)) && names.add(Place.of(token));
+    boolean learned =
+        isKeyword(token) && !RESERVED.contains(word(token)) && names.add(Place.of(token));
+    if (learned) {
+      learnOthers(word(token));
+    }
+    return learned;
+  }
+
+  /** Takes the same word for a name wherever else it can be nothing but one. */
+  private void learnOthers(String word) {
+    Token before = first;
+    for (Token token = before; token != null && token.next != null; token = token.next) {
+      if (word(token).equals(word)
+          && isKeyword(token)
+          && before != null
+          && standsForAName(word(before), word(token.next))) {
+        names.add(Place.of(token));
+      }
+      before = token;
+    }
+  }
+
+  private static boolean standsForAName(String before, String after) {
+    // EXTRACT(year FROM x) and TIMESTAMPADD(year, 1, x) mean the unit.
+    boolean perhapsUnit = before.equals("(") && (after.equals("from") || after.equals(","));
+    return !perhapsUnit && BEFORE_A_NAME.contains(before) && AFTER_A_NAME.contains(after);
+  }
+
+  /** Returns what helps if there were more words like these than are looked for. */
+  Optional<String> hint() {
+    return attempts > MOST_ATTEMPTS
+        ? Optional.of(
+            "the statement has too many names that are keywords elsewhere: put them in double"
+                + " quotes")
+        : Optional.empty();
   }
 
   /** Returns what helps if a parser stopped at a reserved word that was meant as a name. */

@@ -120,7 +120,7 @@ record LagQuestion(Map<Long, SortedMap<Integer, Long>> stored, Set<Extra> wanted
       findings.fail(
           new KadbException(
               ErrorCode.OFFSET_OUT_OF_RANGE,
-              "%s[%d]: the stored offset %d is past the end offset %d"
+              "%s[%s]: the stored offset %s is past the end offset %s"
                   .formatted(
                       findings.subject.topic(), partition, stored.getAsLong(), available.end())));
     }

@@ -90,7 +90,7 @@ final class QueryPlanner {
       LOGGER.debug("times of this query are milliseconds: {}", e.getMessage());
     }
     converted.rel.getCluster().getPlanner().setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
-    EnumerableRel physical = physical(converted);
+    EnumerableRel physical = (EnumerableRel) TextCasts.inFinished(physical(converted));
     Map<String, Object> stash = new HashMap<>();
     Bindable<@Nullable Object> compiled =
         uncheckedBindable(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,26 +26,33 @@ final class RejectRetry {
   private final OptionSet options;
   private final RunControl control;
   private final List<RejectRow> rejects;
+  private final LongFunction<Optional<RejectRow>> whole;
   private final Set<Long> given = new HashSet<>();
   private final Map<Long, String> failures = new LinkedHashMap<>();
 
   /**
    * Creates the reading.
    *
-   * @param rejects the rejected messages of the table
+   * @param rejects the rejected messages of the table, without their bodies
+   * @param whole reads one of them with its body, if it is still there
    */
-  RejectRetry(KafkaTable table, RunControl control, List<RejectRow> rejects) {
+  RejectRetry(
+      KafkaTable table,
+      RunControl control,
+      List<RejectRow> rejects,
+      LongFunction<Optional<RejectRow>> whole) {
     this.table = table;
     this.options = table.options();
     this.control = control;
     this.rejects = rejects;
+    this.whole = whole;
     options.warnings().forEach(control::add);
   }
 
   /** Opens a reading of what a scan node wants. */
   Enumerator<@Nullable Object[]> open(ScanSpec spec) {
     RowDecoders decoders =
-        new RowDecoders(new DefaultValues(control.startedMillis()).in(spec), options, true);
+        new RowDecoders(new DefaultValues(control.startedMillis()).in(spec, true), options, true);
     RowAssembler assembler =
         new RowAssembler(spec, decoders.decoder(), () -> false, new PrecisionWatch(control), false);
     return new Rows(assembler);
@@ -62,7 +70,7 @@ final class RejectRetry {
     }
     return Optional.of(
         Notice.warning(
-            "%s: %d of %d rejected messages still cannot be turned into rows; the first: %s"
+            "%s: %s of %s rejected messages still cannot be turned into rows; the first: %s"
                 .formatted(
                     table.definition().name(),
                     failures.size(),
@@ -75,6 +83,7 @@ final class RejectRetry {
     private final Iterator<RejectRow> left = rejects.iterator();
     private @Nullable RowBatch batch;
     private int row = -1;
+    private long current;
 
     Rows(RowAssembler assembler) {
       this.assembler = assembler;
@@ -92,13 +101,15 @@ final class RejectRetry {
     public boolean moveNext() {
       if (batch != null && row + 1 < batch.size()) {
         row++;
+        noteLastRow(batch);
         return true;
       }
       while (left.hasNext()) {
         control.check();
-        batch = decode(left.next());
+        batch = whole.apply(left.next().rejectId()).map(this::decode).orElse(null);
         if (batch != null && batch.size() > 0) {
           row = 0;
+          noteLastRow(batch);
           return true;
         }
       }
@@ -106,11 +117,22 @@ final class RejectRetry {
       return false;
     }
 
+    /** A message leaves kadb.rejects only if all its rows were given. */
+    private void noteLastRow(RowBatch rows) {
+      if (row + 1 == rows.size()) {
+        given.add(current);
+      }
+    }
+
     private @Nullable RowBatch decode(RejectRow reject) {
       try {
         assembler.message(reject.rejected().message());
-        given.add(reject.rejectId());
-        return assembler.take();
+        RowBatch taken = assembler.take();
+        current = reject.rejectId();
+        if (taken.size() == 0) {
+          given.add(current);
+        }
+        return taken;
       } catch (KadbException e) {
         if (!Rejects.rejectable(e)) {
           throw e;

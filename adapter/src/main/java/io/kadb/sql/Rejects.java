@@ -7,6 +7,7 @@ import io.kadb.message.RejectedMessage;
 import io.kadb.option.Option;
 import io.kadb.option.OptionSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,21 @@ final class Rejects {
   private static final long MOST_BYTES = 64L << 20;
 
   private final String table;
+  private final boolean kept;
   private final Optional<String> limit;
   private final Map<Position, RejectedMessage> messages = new LinkedHashMap<>();
+  private final Map<Integer, Long> read = new HashMap<>();
   private long bytes;
 
   /**
    * Creates an empty collection.
    *
    * @param table the name of the foreign table
+   * @param kept whether the messages go to {@code kadb.rejects}, rather than being counted alone
    */
-  Rejects(String table, OptionSet options) {
+  Rejects(String table, OptionSet options, boolean kept) {
     this.table = table;
+    this.kept = kept;
     this.limit = options.optionalText(Option.REJECT_LIMIT);
   }
 
@@ -53,8 +58,9 @@ final class Rejects {
   void add(List<RejectedMessage> rejected) {
     for (RejectedMessage each : rejected) {
       Position position = new Position(each.message().partition(), each.message().offset());
-      if (messages.putIfAbsent(position, each) == null) {
-        bytes += each.message().heldBytes();
+      RejectedMessage held = kept ? each : each.withoutMessage();
+      if (messages.putIfAbsent(position, held) == null) {
+        bytes += held.message().heldBytes();
         check(each);
       }
     }
@@ -67,23 +73,28 @@ final class Rejects {
     if (bytes > MOST_BYTES) {
       throw new KadbException(
               ErrorCode.LIMIT_EXCEEDED,
-              "%s: the rejected messages of one statement hold more than %d MiB; the last: %s"
+              "%s: the rejected messages of one statement hold more than %s MiB; the last: %s"
                   .formatted(table, MOST_BYTES >> 20, last.reason()))
           .withHint("lower k_seg_batch, or set k_reject_limit");
     }
   }
 
+  /** Notes how many messages of each partition a reading passed; of several the most counts. */
+  void read(Map<Integer, Long> passed) {
+    passed.forEach((partition, count) -> read.merge(partition, count, Math::max));
+  }
+
   /**
-   * Checks a limit that is a share.
+   * Checks a limit that is a share of the messages read.
    *
-   * @param read how many messages the statement read of the table
    * @throws KadbException 53400 if more than the share were rejected
    */
-  void checkShare(long read) {
+  void checkShare() {
+    long all = read.values().stream().mapToLong(Long::longValue).sum();
     if (limit.isPresent()
         && isShare(limit.get())
-        && messages.size() * 100L > number(limit.get()) * read) {
-      throw tooMany(messages.size() + " of " + read + " messages", last());
+        && messages.size() * 100L > number(limit.get()) * all) {
+      throw tooMany(messages.size() + " of " + all + " messages", last());
     }
   }
 
@@ -112,8 +123,12 @@ final class Rejects {
     return all().get(messages.size() - 1);
   }
 
-  /** Returns the messages in the order they were met. */
-  List<RejectedMessage> all() {
+  /** Returns the messages to be kept, in the order they were met. */
+  List<RejectedMessage> kept() {
+    return kept ? all() : List.of();
+  }
+
+  private List<RejectedMessage> all() {
     return new ArrayList<>(messages.values());
   }
 
@@ -122,18 +137,14 @@ final class Rejects {
     return messages.keySet().stream().filter(p -> p.partition() == partition).count();
   }
 
-  /**
-   * Returns the warning that counts the messages, if there are any.
-   *
-   * @param kept whether they are kept in {@code kadb.rejects}
-   */
-  Optional<Notice> warning(boolean kept) {
+  /** Returns the warning that counts the messages, if there are any. */
+  Optional<Notice> warning() {
     if (messages.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         Notice.warning(
-            "%s: %d message%s could not be turned into rows%s; the first: %s"
+            "%s: %s message%s could not be turned into rows%s; the first: %s"
                 .formatted(
                     table,
                     messages.size(),

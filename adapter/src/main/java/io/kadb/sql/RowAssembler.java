@@ -11,6 +11,7 @@ import io.kadb.scan.RowBatch;
 import io.kadb.scan.RowBatchBuilder;
 import io.kadb.type.ColumnType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -28,6 +29,7 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
   private final BooleanSupplier discarding;
   private final PrecisionWatch precision;
   private final boolean rejecting;
+  private final int width;
   private final List<HiddenSlot> hidden = new ArrayList<>();
   private final List<ConvertedSlot> converted = new ArrayList<>();
   private final RowBatchBuilder builder = new RowBatchBuilder();
@@ -68,6 +70,7 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
     this.discarding = discarding;
     this.precision = precision;
     this.rejecting = rejecting;
+    this.width = spec.fields().size();
     List<ColumnDefinition> columns = spec.table().columns();
     for (int slot = 0; slot < spec.fields().size(); slot++) {
       int field = spec.fields().get(slot);
@@ -126,7 +129,8 @@ final class RowAssembler implements MessageSink<RowBatch>, RowSink {
       }
     }
     rowsOfMessage++;
-    builder.row(row);
+    // The engine compares whole rows: values that were only checked must not stay behind.
+    builder.row(row.length > width ? Arrays.copyOf(row, width) : row);
   }
 
   private Message current() {

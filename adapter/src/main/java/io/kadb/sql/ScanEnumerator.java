@@ -1,12 +1,9 @@
 package io.kadb.sql;
 
 import io.kadb.kafka.Delivery;
-import io.kadb.message.RejectedMessage;
 import io.kadb.scan.RowBatch;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +15,8 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
   private final Deliveries deliveries;
   private final Map<Integer, Long> reached = new HashMap<>();
   private final Map<Integer, PartitionTake> takes = new HashMap<>();
-  private Consumer<List<RejectedMessage>> rejects = rejected -> {};
-  private long messages;
+  private @Nullable Rejects rejects;
+  private final Map<Integer, Long> messages = new HashMap<>();
   private boolean counting;
   private @Nullable Delivery<RowBatch> delivery;
   private int taken;
@@ -75,22 +72,23 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
     return false;
   }
 
-  /** Has messages that were rejected handed on as soon as they are passed. */
-  void handRejectsTo(Consumer<List<RejectedMessage>> consumer) {
-    rejects = consumer;
+  /** Has messages that were rejected handed on as soon as they are passed, and all counted. */
+  void handRejectsTo(Rejects newRejects) {
+    rejects = newRejects;
   }
 
   /** Hands on the rejected messages that were passed since the last delivery was. */
   void handOverRejects() {
-    if (delivery != null && delivery.batch() != null) {
-      rejects.accept(delivery.batch().rejected(taken));
+    if (rejects != null) {
+      Map<Integer, Long> passed = new HashMap<>(messages);
+      if (delivery != null && delivery.batch() != null) {
+        rejects.add(delivery.batch().rejected(taken));
+        delivery
+            .batch()
+            .taken(taken, (partition, offset) -> passed.merge(partition, 1L, Long::sum));
+      }
+      rejects.read(passed);
     }
-  }
-
-  /** Returns how many messages were passed. */
-  long messages() {
-    boolean partly = delivery != null && delivery.batch() != null;
-    return messages + (partly ? delivery.batch().messages(taken) : 0);
   }
 
   /** Has what is taken counted from here on. */
@@ -103,8 +101,10 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
     if (delivery != null) {
       RowBatch batch = delivery.batch();
       if (batch != null) {
-        messages += batch.messages();
-        rejects.accept(batch.rejected());
+        if (rejects != null) {
+          rejects.add(batch.rejected());
+          batch.all((partition, offset) -> messages.merge(partition, 1L, Long::sum));
+        }
         if (counting) {
           batch.counts(adding(takes));
         }

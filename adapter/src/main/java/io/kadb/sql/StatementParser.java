@@ -86,7 +86,7 @@ final class StatementParser extends SqlBabelParserImpl {
         KadbException failure = attempt.failure(e);
         first = first == null ? failure : first;
         if (failure.code() != ErrorCode.SYNTAX || !attempt.learn()) {
-          throw first;
+          throw names.hint().map(first::withHint).orElse(first);
         }
       }
     }

@@ -90,7 +90,12 @@ final class StatementRun implements DataContext, ScanHost {
     session.checkWritable("kadb." + RetryRejects.NAME);
     return retries.computeIfAbsent(
         table.definition().ftoid(),
-        ftoid -> new RejectRetry(table, control, session.transaction().rejects(ftoid)));
+        ftoid ->
+            new RejectRetry(
+                table,
+                control,
+                session.transaction().rejects(ftoid),
+                session.storeSession().rejects()::read));
   }
 
   /** Returns the scans of the plan that read Kafka. */
@@ -184,16 +189,17 @@ final class StatementRun implements DataContext, ScanHost {
     batches.forEach(
         (ftoid, batch) -> {
           Rejects rejects = batch.rejects();
-          boolean kept = batch.reading().mode() == ScanMode.CONSUME;
-          rejects.warning(kept).ifPresent(control::add);
-          if (kept && !rejects.all().isEmpty()) {
-            added.add(new RejectChanges.Added(ftoid, rejects.all()));
+          rejects.warning().ifPresent(control::add);
+          if (!rejects.kept().isEmpty()) {
+            added.add(new RejectChanges.Added(ftoid, rejects.kept()));
           }
         });
     Set<Long> given = new HashSet<>();
     for (RejectRetry retry : retries.values()) {
       retry.warning().ifPresent(control::add);
-      given.addAll(retry.given());
+      if (session.scanMode().orElse(ScanMode.CONSUME) == ScanMode.CONSUME) {
+        given.addAll(retry.given());
+      }
     }
     return new RejectChanges(added, given);
   }

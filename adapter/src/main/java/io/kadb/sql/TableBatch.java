@@ -3,6 +3,7 @@ package io.kadb.sql;
 import io.kadb.kafka.Delivery;
 import io.kadb.message.OffsetRange;
 import io.kadb.message.PartitionRange;
+import io.kadb.message.RejectedMessage;
 import io.kadb.option.Option;
 import io.kadb.scan.PartitionPredicate;
 import io.kadb.scan.RowBatch;
@@ -39,7 +40,11 @@ final class TableBatch {
   private final Map<Integer, Long> passed = new HashMap<>();
   private final Map<Integer, PartitionTake> taken = new HashMap<>();
   private final Rejects rejects;
-  private long mostMessages;
+
+  /** What was rejected when the batch was read for the first time, to fix its end. */
+  private final List<RejectedMessage> firstRejects = new ArrayList<>();
+
+  private final Map<Integer, Long> firstMessages = new HashMap<>();
   private @Nullable Map<Integer, Long> end;
   private volatile boolean discarding;
   private boolean counting;
@@ -58,7 +63,11 @@ final class TableBatch {
     this.plan = plan;
     this.parameters = parameters;
     this.readAgain = readAgain;
-    this.rejects = new Rejects(reading.table().name().toString(), reading.options());
+    this.rejects =
+        new Rejects(
+            reading.table().name().toString(),
+            reading.options(),
+            reading.mode() == ScanMode.CONSUME);
   }
 
   /** Opens a reading of what a scan node wants. */
@@ -78,7 +87,9 @@ final class TableBatch {
 
   private ScanEnumerator reader(Deliveries deliveries, boolean mayBePassed) {
     ScanEnumerator reader = new ScanEnumerator(deliveries, mayBePassed);
-    reader.handRejectsTo(rejects::add);
+    if (reading.rejecting()) {
+      reader.handRejectsTo(rejects);
+    }
     return reader;
   }
 
@@ -89,7 +100,6 @@ final class TableBatch {
         reader.reached().forEach((p, o) -> passed.merge(p, o, Math::max));
         reader.takes().forEach((p, take) -> taken.merge(p, take, PartitionTake::or));
         reader.handOverRejects();
-        mostMessages = Math.max(mostMessages, reader.messages());
         readers.remove(reader);
       }
     }
@@ -128,7 +138,8 @@ final class TableBatch {
       for (Delivery<RowBatch> next = first.next(); next != null; next = first.next()) {
         holder.add(next);
         if (next.batch() != null) {
-          rejects.add(next.batch().rejected());
+          firstRejects.addAll(next.batch().rejected());
+          next.batch().all((partition, offset) -> firstMessages.merge(partition, 1L, Long::sum));
         }
         next.positions().forEach((p, o) -> reached.merge(p, o, Math::max));
       }
@@ -207,6 +218,8 @@ final class TableBatch {
     discarding = !reading.rejecting();
     if (end != null) {
       passed.putAll(end);
+      rejects.add(firstRejects);
+      rejects.read(firstMessages);
     } else if (readers.isEmpty()) {
       ScanEnumerator rest = reader(reading.read(anyScan, plan.segments(), () -> discarding), true);
       readers.add(rest);
@@ -228,11 +241,8 @@ final class TableBatch {
    * @throws io.kadb.error.KadbException 53400 if it was more than the options allow
    */
   Rejects rejects() {
-    for (ScanEnumerator reader : readers) {
-      reader.handOverRejects();
-      mostMessages = Math.max(mostMessages, reader.messages());
-    }
-    rejects.checkShare(mostMessages);
+    readers.forEach(ScanEnumerator::handOverRejects);
+    rejects.checkShare();
     return rejects;
   }
 

@@ -181,7 +181,7 @@ final class TableReading {
       BooleanSupplier discarding,
       long messages,
       OptionalLong deadline) {
-    RowDecoders decoders = new RowDecoders(defaults.in(spec), options, rejecting());
+    RowDecoders decoders = new RowDecoders(defaults.in(spec, rejecting()), options, rejecting());
     List<List<PartitionRange>> left = withoutEmpty(segments);
     if (left.isEmpty()) {
       return Deliveries.held(List.of());

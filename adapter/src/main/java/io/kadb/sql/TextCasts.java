@@ -1,13 +1,16 @@
 package io.kadb.sql;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.calcite.adapter.jdbc.JdbcTableScan;
+import org.apache.calcite.adapter.jdbc.JdbcToEnumerableConverter;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
@@ -17,32 +20,71 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * Has casts of texts into numbers and booleans follow PostgreSQL's input rules, and booleans become
  * its texts: the engine's own casts know neither {@code 't'::boolean} nor that a number may be out
  * of range.
+ *
+ * <p>The warehouse casts by these rules itself, but does no call of ours: where a node reads the
+ * warehouse, casts of columns stay while the plan is made, so that they can be pushed down. Those
+ * that were not are rewritten in the finished plan.
  */
 final class TextCasts extends RexShuttle {
   private final RexBuilder rexBuilder;
 
-  private TextCasts(RexBuilder rexBuilder) {
+  /** Which operands of casts are rewritten. */
+  private final Predicate<RexNode> wanted;
+
+  private TextCasts(RexBuilder rexBuilder, Predicate<RexNode> wanted) {
     this.rexBuilder = rexBuilder;
+    this.wanted = wanted;
   }
 
-  /** Rewrites a plan; one that reads the warehouse stays, because the warehouse casts as well. */
+  /** Rewrites a plan before the planner decides what the warehouse does. */
   static RelNode in(RelNode plan) {
-    if (readsWarehouse(plan)) {
-      return plan;
-    }
-    TextCasts casts = new TextCasts(plan.getCluster().getRexBuilder());
+    RexBuilder rexBuilder = plan.getCluster().getRexBuilder();
+    TextCasts all = new TextCasts(rexBuilder, operand -> true);
+    TextCasts constants = new TextCasts(rexBuilder, RexLiteral.class::isInstance);
     return plan.accept(
         new RelHomogeneousShuttle() {
           @Override
           public RelNode visit(RelNode other) {
-            return super.visit(other).accept(casts);
+            Sources sources = Sources.of(other);
+            RelNode visited = super.visit(other);
+            return switch (sources) {
+              case KADB -> visited.accept(all);
+              case BOTH -> visited.accept(constants);
+              case WAREHOUSE -> visited;
+            };
           }
         });
   }
 
-  private static boolean readsWarehouse(RelNode plan) {
-    return plan instanceof JdbcTableScan
-        || plan.getInputs().stream().anyMatch(TextCasts::readsWarehouse);
+  /** Rewrites what is left in a finished plan, except in what the warehouse does. */
+  static RelNode inFinished(RelNode plan) {
+    TextCasts all = new TextCasts(plan.getCluster().getRexBuilder(), operand -> true);
+    return plan.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode other) {
+            return other instanceof JdbcToEnumerableConverter
+                ? other
+                : super.visit(other).accept(all);
+          }
+        });
+  }
+
+  /** Where the rows of a node come from. */
+  private enum Sources {
+    KADB,
+    WAREHOUSE,
+    BOTH;
+
+    static Sources of(RelNode plan) {
+      if (plan.getInputs().isEmpty()) {
+        return plan instanceof JdbcTableScan ? WAREHOUSE : KADB;
+      }
+      return plan.getInputs().stream()
+          .map(Sources::of)
+          .reduce((one, other) -> one == other ? one : BOTH)
+          .orElseThrow();
+    }
   }
 
   @Override
@@ -54,7 +96,9 @@ final class TextCasts extends RexShuttle {
       return visited;
     }
     RexNode text = cast.getOperands().get(0);
-    if (isOurs(text) && text.getType().equals(cast.getType())) {
+    if (!wanted.test(text)) {
+      return visited;
+    } else if (isOurs(text) && text.getType().equals(cast.getType())) {
       return text;
     } else if (text.getType().getSqlTypeName() == SqlTypeName.BOOLEAN) {
       return fromBoolean(cast, text);

@@ -35,8 +35,13 @@ final class TimeFunction extends SqlUserDefinedFunction {
       new TimeFunction(
           "ofTimestamp",
           // Exact also where EXTRACT gives a double, as it does before PostgreSQL 14.
-          "(CAST(EXTRACT(EPOCH FROM DATE_TRUNC('second', %1$s)) AS BIGINT) * 1000000"
-              + " + CAST(EXTRACT(MICROSECONDS FROM %1$s) AS BIGINT) %% 1000000)");
+          "(CASE WHEN ISFINITE(%1$s) THEN"
+              + " CAST(EXTRACT(EPOCH FROM DATE_TRUNC('second', %1$s)) AS BIGINT) * 1000000"
+              + " + CAST(EXTRACT(MICROSECONDS FROM %1$s) AS BIGINT) %% 1000000"
+              + (" WHEN %1$s > 'epoch' THEN CAST(" + TimeCalls.INFINITY + " AS BIGINT)")
+              + (" WHEN %1$s < 'epoch' THEN CAST("
+                  + TimeCalls.MINUS_INFINITY
+                  + " AS BIGINT) END)"));
 
   /** The engine's TIME, in milliseconds, as microseconds. */
   static final TimeFunction OF_TIME =

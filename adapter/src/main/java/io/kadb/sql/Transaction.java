@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Transaction {
   private final StoreSession store;
+  private final MoveWriter writer;
   private final KafkaClients clients;
   private final SavepointMarks savepoints = new SavepointMarks();
   private PendingMoves pending = PendingMoves.NONE;
@@ -49,6 +50,7 @@ final class Transaction {
 
   Transaction(StoreSession store, KafkaClients clients) {
     this.store = store;
+    this.writer = new MoveWriter(store);
     this.guard = new ReadGuard(store);
     this.clients = clients;
   }
@@ -98,7 +100,7 @@ final class Transaction {
     }
     checkUsable();
     if (!open() || written) {
-      apply(changes, rejects, lockWait);
+      writer.apply(changes, rejects, lockWait);
       keepWritten();
       return;
     }
@@ -106,31 +108,12 @@ final class Transaction {
     pending = pending.and(changes, rejects);
   }
 
-  /** Applies moves and what goes with them, all or nothing. */
-  private void apply(List<OffsetChange> changes, RejectChanges rejects, Duration lockWait) {
-    if (rejects.isEmpty()) {
-      store.offsets().apply(changes, lockWait);
-      return;
-    }
-    boolean own = !store.inTransaction();
-    openStore();
-    String savepoint = statementSavepoint();
-    try {
-      store.offsets().apply(changes, lockWait);
-      rejects.applyTo(store.rejects());
-      store.release(savepoint);
-      if (own) {
-        store.commit();
-      }
-    } catch (RuntimeException | Error e) {
-      undo(own, savepoint, e);
-      throw e;
-    }
-  }
-
-  /** Returns all rejected messages, without those that this transaction removed. */
+  /**
+   * Returns all rejected messages, without those that this transaction removed, and each without
+   * its body.
+   */
   List<RejectRow> rejects() {
-    return pending.rejects().over(store.rejects().readAll());
+    return pending.rejects().over(store.rejects().list());
   }
 
   /** Returns the rejected messages that come into the store at commit. */
@@ -138,9 +121,9 @@ final class Transaction {
     return pending.rejects().added();
   }
 
-  /** Returns the rejected messages of a table, without those that this transaction removed. */
+  /** The same for the rejected messages of a table. */
   List<RejectRow> rejects(long ftoid) {
-    return pending.rejects().over(store.rejects().read(ftoid));
+    return pending.rejects().over(store.rejects().list(ftoid));
   }
 
   /** Commits to consumer groups, under autocommit at the statement's end, otherwise at commit. */
@@ -238,7 +221,7 @@ final class Transaction {
     checkUsable();
     openStore();
     if (open() && !written) {
-      apply(pending.changes(), pending.rejects(), commitWait);
+      writer.apply(pending.changes(), pending.rejects(), commitWait);
       pending = PendingMoves.NONE;
       written = true;
       keepWritten();
@@ -298,8 +281,10 @@ final class Transaction {
   /** Ends a statement that used the store's transaction and succeeded. */
   void endStatement() {
     if (!open() && store.inTransaction()) {
+      // Taken before, so that what belongs to a commit that fails is forgotten.
+      GroupCommits forGroups = takeGroupCommits();
       store.commit();
-      takeGroupCommits().run(clients, () -> false);
+      forGroups.run(clients, () -> false);
     }
   }
 
@@ -317,7 +302,7 @@ final class Transaction {
     }
     try {
       if (!pending.isEmpty()) {
-        apply(pending.changes(), pending.rejects(), commitWait);
+        writer.apply(pending.changes(), pending.rejects(), commitWait);
       }
       if (store.inTransaction()) {
         store.commit();

@@ -109,7 +109,7 @@ public final class DefinitionsJson {
     // The parser's own text repeats its source, which may hold secrets.
     return new KadbException(
         ErrorCode.STORE_FAILED,
-        "the store holds %s that are no JSON, at character %d"
+        "the store holds %s that are no JSON, at character %s"
             .formatted(what, e.getLocation() == null ? 0 : e.getLocation().getCharOffset()));
   }
 }

@@ -64,7 +64,7 @@ final class JdbcOffsetTable implements OffsetTable {
                 () ->
                     new KadbException(
                             ErrorCode.NULL_NOT_ALLOWED,
-                            "kadb.offsets holds NULL for table %d, partition %d"
+                            "kadb.offsets holds NULL for table %s, partition %s"
                                 .formatted(ftoid, partition))
                         .withHint("DELETE the row in the store's database, or UPDATE its off"));
     return new OffsetRow(ftoid, partition, offset);
@@ -173,7 +173,7 @@ final class JdbcOffsetTable implements OffsetTable {
     tables.keySet().forEach(ftoid -> concerned.add(Long.toString(ftoid)));
     return new KadbException(
             ErrorCode.OFFSETS_MOVED,
-            "another session is moving offsets of table %s and did not finish within %d ms"
+            "another session is moving offsets of table %s and did not finish within %s ms"
                 .formatted(String.join(", ", concerned), lockWait.toMillis()),
             cause)
         .withHint("run the statement again");
@@ -182,7 +182,7 @@ final class JdbcOffsetTable implements OffsetTable {
   private static KadbException moved(OffsetChange change, OptionalLong found) {
     return new KadbException(
             ErrorCode.OFFSETS_MOVED,
-            "another session moved the offset of table %d, partition %d: expected %s, found %s"
+            "another session moved the offset of table %s, partition %s: expected %s, found %s"
                 .formatted(
                     change.ftoid(), change.partition(), shown(change.expected()), shown(found)))
         .withHint("run the statement again");

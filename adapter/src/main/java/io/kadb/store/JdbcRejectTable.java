@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The rejected messages in the store's table. */
 final class JdbcRejectTable implements RejectTable {
+  /** PostgreSQL's last timestamp is in the year 294276. */
+  private static final long MOST_MILLIS = 9_000_000_000_000_000L;
+
+  private static final String BODY = ", message_key, message_value, message_headers";
+  private static final String NO_BODY = "";
+
   private final JdbcStore store;
   private final StoreTransaction transaction;
 
@@ -35,8 +41,9 @@ final class JdbcRejectTable implements RejectTable {
     long now = Instant.now().toEpochMilli();
     return sql.updateEach(
             "INSERT INTO {rejects} (ftoid, topic, prt, off, message_key, message_value,"
-                + " column_name, sqlstate, reason, timestamp_type, message_headers, rejected_at,"
-                + " message_timestamp, reject_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                + " column_name, sqlstate, reason, timestamp_type, message_headers, timestamp_ms,"
+                + " rejected_at, message_timestamp, reject_id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                 + (time + ", " + time + ", " + store.newRejectId() + ")"),
             rejected.stream().map(row -> arguments(ftoid, row, now)).toList())
         .length;
@@ -44,6 +51,8 @@ final class JdbcRejectTable implements RejectTable {
 
   private static @Nullable Object[] arguments(long ftoid, RejectedMessage rejected, long now) {
     KeptMessage message = rejected.message();
+    boolean timed = message.timestampType() != TimestampType.NONE;
+    long millis = message.timestampMillis();
     return new @Nullable Object[] {
       ftoid,
       message.topic(),
@@ -56,45 +65,59 @@ final class JdbcRejectTable implements RejectTable {
       rejected.reason().replace('\0', '·'),
       message.timestampType().name(),
       HeadersJson.write(message.headers()),
+      timed ? millis : null,
       now,
-      message.timestampType() == TimestampType.NONE ? null : message.timestampMillis()
+      timed && Math.abs(millis) <= MOST_MILLIS ? millis : null
     };
   }
 
   @Override
-  public List<RejectRow> readAll() {
-    return transaction.read(sql -> sql.query(select(""), JdbcRejectTable::row));
+  public List<RejectRow> list() {
+    return transaction.read(sql -> sql.query(select(NO_BODY, ""), row -> row(row, NO_BODY)));
   }
 
   @Override
-  public List<RejectRow> read(long ftoid) {
+  public List<RejectRow> list(long ftoid) {
     return transaction.read(
-        sql -> sql.query(select(" WHERE ftoid = ?"), JdbcRejectTable::row, ftoid));
+        sql -> sql.query(select(NO_BODY, " WHERE ftoid = ?"), row -> row(row, NO_BODY), ftoid));
   }
 
-  private String select(String condition) {
-    return "SELECT reject_id, ftoid, topic, prt, off, message_key, message_value, column_name,"
-        + " sqlstate, reason, timestamp_type, message_headers, "
-        + (store.millisOfTime("rejected_at") + ", " + store.millisOfTime("message_timestamp"))
-        + (" FROM {rejects}" + condition + " ORDER BY reject_id");
+  @Override
+  public Optional<RejectRow> read(long rejectId) {
+    return transaction
+        .read(
+            sql -> sql.query(select(BODY, " WHERE reject_id = ?"), row -> row(row, BODY), rejectId))
+        .stream()
+        .findFirst();
   }
 
-  private static RejectRow row(ResultSet row) throws SQLException {
+  private String select(String body, String condition) {
+    return "SELECT reject_id, ftoid, topic, prt, off, timestamp_ms, timestamp_type, column_name,"
+        + " sqlstate, reason, "
+        + (store.millisOfTime("rejected_at")
+            + body
+            + " FROM {rejects}"
+            + condition
+            + " ORDER BY reject_id");
+  }
+
+  private static RejectRow row(ResultSet row, String body) throws SQLException {
+    boolean whole = body.equals(BODY);
     KeptMessage message =
         new KeptMessage(
             row.getString(3),
             row.getInt(4),
             row.getLong(5),
-            StoreSql.optionalLong(row, 14).orElse(-1L),
-            TimestampType.valueOf(row.getString(11)),
-            row.getBytes(6),
-            row.getBytes(7),
-            HeadersJson.read(row.getString(12)));
+            StoreSql.optionalLong(row, 6).orElse(-1L),
+            TimestampType.valueOf(row.getString(7)),
+            whole ? row.getBytes(12) : null,
+            whole ? row.getBytes(13) : null,
+            whole ? HeadersJson.read(row.getString(14)) : List.of());
     RejectedMessage rejected =
         new RejectedMessage(
             message, Optional.ofNullable(row.getString(8)), row.getString(9), row.getString(10));
     return new RejectRow(
-        row.getLong(1), row.getLong(2), rejected, Instant.ofEpochMilli(row.getLong(13)));
+        row.getLong(1), row.getLong(2), rejected, Instant.ofEpochMilli(row.getLong(11)));
   }
 
   @Override

@@ -44,7 +44,7 @@ final class Migrations {
     if (version > LATEST) {
       throw new KadbException(
               ErrorCode.UNSUPPORTED,
-              "the store %s is of version %d; this program knows versions up to %d"
+              "the store %s is of version %s; this program knows versions up to %s"
                   .formatted(store, version, LATEST))
           .withHint("use a newer kadb with this store");
     }

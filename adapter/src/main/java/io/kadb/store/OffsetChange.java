@@ -24,7 +24,7 @@ public record OffsetChange(long ftoid, int partition, OptionalLong expected, Opt
     if (next.isPresent() && (partition < 0 || next.getAsLong() < 0)) {
       throw new KadbException(
           ErrorCode.BAD_PARAMETER,
-          "found partition %d, offset %d; wanted numbers from 0 on"
+          "found partition %s, offset %s; wanted numbers from 0 on"
               .formatted(partition, next.getAsLong()));
     }
   }

@@ -3,17 +3,24 @@ package io.kadb.store;
 import io.kadb.message.RejectedMessage;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The messages that could not be turned into rows: the rows of {@code kadb.rejects}. */
 public interface RejectTable {
   /** Adds messages of a foreign table, in the transaction if there is one. */
   void add(long ftoid, List<RejectedMessage> rejected);
 
-  /** Returns all rows by number. */
-  List<RejectRow> readAll();
+  /** Returns all rows by number, each without key, value and headers of its message. */
+  List<RejectRow> list();
 
-  /** Returns the rows of one foreign table by number. */
-  List<RejectRow> read(long ftoid);
+  /**
+   * Returns the rows of one foreign table by number, each without key, value and headers of its
+   * message.
+   */
+  List<RejectRow> list(long ftoid);
+
+  /** Returns a row with its whole message, if it is there. */
+  Optional<RejectRow> read(long rejectId);
 
   /**
    * Removes rows.

@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A result of the warehouse that gives dates and times as numbers: {@code getInt} of a DATE is days
- * since 1970-01-01, of a TIME milliseconds; {@code getLong} of a timestamp is milliseconds. The
- * classes of {@code java.sql}, which depend on the default time zone and know no Gregorian calendar
- * before 1582, are not in the way.
+ * since 1970-01-01, of a TIME milliseconds; {@code getLong} of a timestamp is milliseconds. What is
+ * carried as text comes as PostgreSQL prints it, see {@link WarehouseTypes}. The classes of {@code
+ * java.sql}, which depend on the default time zone and know no Gregorian calendar before 1582, are
+ * not in the way.
  */
 final class WarehouseResult {
   private static final int NANOS_PER_MILLI = 1_000_000;
 
   private final ResultSet result;
 
-  /** The class that each column is asked for; null for columns that are no dates or times. */
+  /**
+   * The class that each column is asked for: of one that is carried as text {@code String}; null
+   * for columns that are no dates or times.
+   */
   private final @Nullable Class<?>[] classes;
 
   private WarehouseResult(ResultSet result, @Nullable Class<?>[] classes) {
@@ -58,7 +62,8 @@ final class WarehouseResult {
       throws SQLException {
     return switch (columns.getColumnType(column)) {
       case Types.DATE -> LocalDate.class;
-      case Types.TIME -> columns.getColumnTypeName(column).equals("time") ? LocalTime.class : null;
+      case Types.TIME ->
+          WarehouseTypes.isText(columns.getColumnTypeName(column)) ? String.class : LocalTime.class;
       case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
           columns.getColumnTypeName(column).equals("timestamptz")
               ? OffsetDateTime.class
@@ -71,9 +76,15 @@ final class WarehouseResult {
     boolean number = method.getName().equals("getInt") || method.getName().equals("getLong");
     if (number && arguments != null && arguments[0] instanceof Integer column) {
       Class<?> wanted = classes[column - 1];
-      if (wanted != null) {
+      if (wanted != null && wanted != String.class) {
         long value = number(result.getObject(column, wanted));
         return method.getName().equals("getInt") ? (Object) Math.toIntExact(value) : (Object) value;
+      }
+    }
+    boolean object = method.getName().equals("getObject") && method.getParameterCount() == 1;
+    if (object && arguments != null && arguments[0] instanceof Integer column) {
+      if (classes[column - 1] == String.class) {
+        return result.getString(column);
       }
     }
     try {
@@ -84,7 +95,7 @@ final class WarehouseResult {
   }
 
   /** Returns days or milliseconds; 0 for NULL, as {@code getInt} does. */
-  private static long number(@Nullable Object value) throws SQLException {
+  private static long number(@Nullable Object value) {
     if (value == null) {
       return 0;
     } else if (value instanceof LocalTime time) {
@@ -98,7 +109,7 @@ final class WarehouseResult {
             || value.equals(OffsetDateTime.MAX)
             || value.equals(OffsetDateTime.MIN);
     if (infinite) {
-      throw new SQLException("an infinite date or time cannot be read; cast it to text", "22008");
+      throw WarehouseSource.infinite();
     } else if (value instanceof LocalDate date) {
       return date.toEpochDay();
     }

@@ -1,7 +1,10 @@
 package io.kadb.store;
 
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +32,13 @@ public final class WarehouseSource implements DataSource {
     this.session = session;
   }
 
+  /** Returns the error for a date or time that no row can hold. */
+  public static KadbException infinite() {
+    return new KadbException(
+            ErrorCode.DATETIME_OUT_OF_RANGE, "found an infinite date or time, wanted a finite one")
+        .withHint("read it from a view of the warehouse that casts it to text");
+  }
+
   @Override
   public Connection getConnection() {
     return new LentConnection(session.warehouse());
@@ -53,6 +63,11 @@ public final class WarehouseSource implements DataSource {
           new LentPreparedStatement(this, getDelegate().prepareStatement(sql));
       statement.setFetchSize(FETCH_ROWS);
       return statement;
+    }
+
+    @Override
+    public DatabaseMetaData getMetaData() throws SQLException {
+      return WarehouseTypes.of(getDelegate().getMetaData());
     }
 
     /** The connection stays the session's. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class IntervalInput implements TextInput {
   private static final Map<String, Unit> UNITS = new HashMap<>();
 
+  private static final Set<String> NO_UNITS = Set.of("timezone", "qtr", "quarter");
+
   /** Of longer words only so many characters count. */
   private static final int KEY_LENGTH = 10;
 
@@ -69,7 +71,16 @@ final class IntervalInput implements TextInput {
         return false;
       }
     }
-    return text.startsWith("P");
+    return text.startsWith("P") && !text.startsWith(":", afterLetters(text));
+  }
+
+  /** A colon there ends a word, so that a time of the verbose form follows. */
+  private static int afterLetters(String text) {
+    int end = 0;
+    while (end < text.length() && Ascii.isLetter(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   /** Returns what a text in verbose form means, or null if it is not of that form. */
@@ -147,11 +158,22 @@ final class IntervalInput implements TextInput {
       }
       Unit named = UNITS.get(word.length() > KEY_LENGTH ? word.substring(0, KEY_LENGTH) : word);
       if (named == null) {
-        return wordOfDates(DateTimeWord.of(word));
+        return noUnit(word) || wordOfDates(DateTimeWord.of(word));
       }
       unit = named;
       unitWaits = true;
       unitMissing = false;
+      return true;
+    }
+
+    /** Takes a unit that is known but that no number can count. */
+    private boolean noUnit(String word) {
+      if (!NO_UNITS.contains(word)) {
+        return false;
+      }
+      unit = null;
+      unitMissing = true;
+      unitWaits = true;
       return true;
     }
 

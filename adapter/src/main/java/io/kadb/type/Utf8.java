@@ -46,7 +46,7 @@ public final class Utf8 {
       throw new KadbException(
               ErrorCode.BAD_ENCODING,
               String.format(
-                  "found byte 0x%02X at position %d, wanted valid UTF-8", bytes[bad], bad - from),
+                  "found byte 0x%02X at position %s, wanted valid UTF-8", bytes[bad], bad - from),
               e)
           .withHint("declare the column BYTEA or convert the messages to UTF-8");
     }

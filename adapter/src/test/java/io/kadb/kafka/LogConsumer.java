@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -169,6 +170,9 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
     if (assigned.isEmpty()) {
       throw new IllegalStateException("nothing is assigned");
     }
+    if (Thread.interrupted()) {
+      throw new InterruptException("interrupted before a poll");
+    }
     polls++;
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
@@ -193,7 +197,7 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
       try {
         wait(left);
       } catch (InterruptedException e) {
-        throw new org.apache.kafka.common.errors.InterruptException(e);
+        throw new InterruptException(e);
       }
     }
   }

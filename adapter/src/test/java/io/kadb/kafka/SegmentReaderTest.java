@@ -26,6 +26,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.AfterEach;
@@ -179,6 +181,57 @@ class SegmentReaderTest {
           .isThrownBy(() -> scan.poll(Duration.ZERO))
           .extracting(KadbException::code)
           .isEqualTo(ErrorCode.CANCELLED);
+    }
+
+    @Test
+    void endsInLessThanASecondWhenClosedWhileItsSinkWaits() {
+      kafka.messages(0, 5);
+      CountDownLatch within = new CountDownLatch(1);
+      TextSink sink =
+          new TextSink(
+              10,
+              message -> {
+                within.countDown();
+                waitForAnInterrupt();
+              });
+      SegmentScan<List<String>> scan = start(unlimited(), sink, range(0, 0, 5));
+      await(() -> within.getCount() == 0);
+
+      long start = System.nanoTime();
+      scan.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+      assertThat(scan.endings()).containsExactly(Ending.CANCELLED);
+      assertThat(clients.borrowed()).isZero();
+      assertThat(clients.idle()).isEqualTo(1);
+      assertThat(kafka.closed()).isFalse();
+      assertThat(run(unlimited(), range(0, 0, 5)).messages()).hasSize(5);
+    }
+
+    @Test
+    void doesNotDelayASecondCloseWhenItsSinkCannotBeInterrupted() throws InterruptedException {
+      kafka.messages(0, 5);
+      CountDownLatch within = new CountDownLatch(1);
+      AtomicBoolean goOn = new AtomicBoolean();
+      TextSink sink =
+          new TextSink(
+              10,
+              message -> {
+                within.countDown();
+                await(goOn::get);
+              });
+      SegmentScan<List<String>> scan = start(unlimited(), sink, range(0, 0, 5));
+      within.await();
+      scan.close();
+
+      long start = System.nanoTime();
+      scan.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+      assertThat(clients.borrowed()).isEqualTo(1);
+      goOn.set(true);
+      await(() -> clients.idle() == 1);
+      assertThat(scan.endings()).containsExactly(Ending.CANCELLED);
     }
 
     @Test
@@ -520,6 +573,16 @@ class SegmentReaderTest {
 
         assertThat(ScanRun.toEnd(scan).messages()).hasSize(20);
       }
+    }
+  }
+
+  private static void waitForAnInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      // As a decoder does that waits for an answer: what called it may look at the flag.
+      Thread.currentThread().interrupt();
+      throw new KadbException(ErrorCode.CANCELLED, "interrupted");
     }
   }
 

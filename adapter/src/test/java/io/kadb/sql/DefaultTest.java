@@ -46,6 +46,14 @@ class DefaultTest extends EmbeddedFixture {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"'%s'", "'%s'::text", "text '%s'", "'%s' || ''"})
+  void mayBeLong(String form) throws SQLException {
+    String text = "it''s ".repeat(20_000);
+    sql.update("CREATE FOREIGN TABLE t (a text DEFAULT " + form.formatted(text) + ") SERVER s");
+    assertThat(columnsOf("t")).contains("it's it's ".repeat(9_000));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       quoteCharacter = '`',
@@ -84,8 +92,8 @@ class DefaultTest extends EmbeddedFixture {
         "0A000;int;b;line 2, column 16: column a: cannot use a column reference in a DEFAULT expression",
         "0A000;int;1 + t.b;line 2, column 20: column a: cannot use a column reference",
         "0A000;int;(SELECT 1);cannot use a subquery",
-        "0A000;int;1 + max(2);line 2, column 20: column a: cannot use an aggregate",
-        "0A000;bigint;row_number() OVER ();cannot use an aggregate or window function",
+        "42803;int;1 + max(2);line 2, column 20: column a: cannot use an aggregate function",
+        "0A000;bigint;row_number() OVER ();cannot use a window function",
         "0A000;int;?;cannot use a parameter",
         "0A000;bigint;'t'::regclass;cannot use a function of kadb",
         "42883;int;nosuch(1);line 2, column 16",

@@ -3,13 +3,19 @@ package io.kadb.sql;
 import static io.kadb.sql.ParsedStatements.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.error.KadbException;
+import java.time.Duration;
 import org.apache.calcite.sql.SqlNode;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Words that are names in PostgreSQL, although the engine's parser has another use for them. */
 class KeywordNamesTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -67,6 +73,29 @@ class KeywordNamesTest {
         .extracting(e -> e.toString())
         .asString()
         .contains(word + " is a reserved word", "double quotes");
+  }
+
+  @Test
+  void areFoundTogetherHoweverOftenTheyStand() {
+    String sql =
+        "SELECT "
+            + "date, t.row, max(time), ".repeat(1000)
+            + "date '2020-01-01', extract(year from date), year FROM t WHERE row = 1 OR "
+            + "row = 2 OR ".repeat(1000)
+            + "row IS NULL GROUP BY date";
+    String shown = Assertions.assertTimeoutPreemptively(SOON, () -> shown(sql));
+    assertThat(shown)
+        .contains("`date`, `t`.`row`, MAX(`time`), DATE '2020-01-01', EXTRACT(YEAR FROM `date`)");
+  }
+
+  @Test
+  void areLookedForOnlySoLong() {
+    String sql = "SELECT " + "date snapshot, ".repeat(5000) + "1 FROM t";
+    KadbException failure = Assertions.assertTimeoutPreemptively(SOON, () -> failure(sql));
+    assertThat(failure).hasMessageContaining("syntax error");
+    assertThat(failure.toString()).contains("too many names", "double quotes");
+    assertThat(shown("SELECT " + "date snapshot, ".repeat(40) + "1 FROM t"))
+        .contains("`date` AS `snapshot`, 1");
   }
 
   @ParameterizedTest

@@ -111,6 +111,32 @@ class OffsetFunctionsWarehouseIT extends TableFixture {
     assertThat(committed(group)).isEmpty();
   }
 
+  @Test
+  void tellTheGroupNothingOfALoadWhoseCommitFails() throws SQLException {
+    String group = UniqueNames.next("functions", '-');
+    alter("t", "ADD k_consumer_group '" + group + "'");
+    storeOffset("t", 0, 1);
+    String parent = UniqueNames.next("parent", '_');
+    postgres.execute(
+        "CREATE TABLE " + parent + " (v text PRIMARY KEY)",
+        "ALTER TABLE "
+            + target
+            + " ADD FOREIGN KEY (v) REFERENCES "
+            + parent
+            + " DEFERRABLE INITIALLY DEFERRED");
+
+    refused(
+        "23503",
+        () ->
+            sql.update(
+                "INSERT INTO pg.public." + target + " SELECT v, kadb.commit_offsets('t') FROM t"));
+    sql.rows("SELECT 1");
+    sql.rows("SELECT count(*) FROM pg.public." + target);
+
+    assertThat(committed(group)).isEmpty();
+    assertThat(offsets("t")).containsExactly("0|1");
+  }
+
   private List<Long> committed(String group) {
     return TestClients.await(
             kafka.clients().admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())

@@ -95,6 +95,69 @@ class RejectsIT extends TwoStoresFixture {
   }
 
   @Test
+  void leavesNoTraceOfUnusedColumnsInTheRows() throws SQLException {
+    table(
+        "t (id int, name text, rest int DEFAULT 1 + 1)", topic("1,a,1\n1,a,2", "2,b", "x"), REJECT);
+    sql.update("SET kadb.scan_mode = 'peek'");
+
+    assertThat(sql.rows("SELECT DISTINCT id, name FROM t ORDER BY 1"))
+        .containsExactly("1|a", "2|b");
+    assertThat(sql.rows("SELECT id FROM t GROUP BY id ORDER BY 1")).containsExactly("1", "2");
+    assertThat(sql.rows("SELECT id FROM t INTERSECT SELECT id FROM t ORDER BY 1"))
+        .containsExactly("1", "2");
+    assertThat(sql.rows("SELECT rest FROM t WHERE id = 2")).containsExactly("2");
+  }
+
+  @Test
+  void rejectsOnlyWhatALimitPassedOfATableThatIsReadTwice() throws SQLException {
+    table("t (id int)", topic("1", "x", "3"), REJECT);
+
+    assertThat(sql.rows("SELECT id FROM t UNION ALL SELECT id FROM t LIMIT 1"))
+        .containsExactly("1");
+    assertThat(offsets("t")).containsExactly("0|1");
+    assertThat(rejects(sql)).isEmpty();
+    assertThat(sql.rows("SELECT id FROM t")).containsExactly("3");
+    assertThat(rejects(sql)).containsExactly("1|id|22P02");
+  }
+
+  @Test
+  void takesAShareOfAllMessagesThatWereRead() throws SQLException {
+    TestTopic topic = kafka.newTopic("shares", 2);
+    topic.send(0, "x", "1", "2");
+    topic.send(1, "y", "3", "4");
+    table("t (id int)", topic, REJECT, "k_reject_limit '34%'");
+    String each = "SELECT id FROM t WHERE _partition = ";
+
+    assertThat(sql.rows(each + "0 UNION ALL " + each + "1")).hasSize(4);
+  }
+
+  @Test
+  void keepsAMessageWithATimeBeyondAnyDate() throws SQLException {
+    String anyTime = Long.toString(Long.MAX_VALUE);
+    TestTopic topic =
+        kafka.newTopic("future", 1, Map.of("message.timestamp.after.max.ms", anyTime));
+    topic.sendAt(0, 10_000_000_000_000_000L, "x");
+    table("t (id int)", topic, REJECT);
+
+    assertThat(sql.rows("SELECT * FROM t")).isEmpty();
+    assertThat(
+            sql.value(
+                "SELECT off, message_timestamp FROM kadb.rejects WHERE ftoid = 't'::regclass::oid"))
+        .isEqualTo("0|null");
+  }
+
+  @Test
+  void areNotRemovedByARetryThatOnlyPeeks() throws SQLException {
+    table("t (id int)", topic("x"), REJECT);
+    sql.rows("SELECT * FROM t");
+    sql.update("ALTER FOREIGN TABLE t ALTER COLUMN id TYPE text");
+    sql.update("SET kadb.scan_mode = 'peek'");
+
+    assertThat(sql.rows("SELECT * FROM kadb.retry_rejects('t')")).containsExactly("x");
+    assertThat(rejects(sql)).hasSize(1);
+  }
+
+  @Test
   void failsTheStatementUnlessTold() throws SQLException {
     table("t (id int)", topic("1", "x"));
 
@@ -227,6 +290,18 @@ class RejectsIT extends TwoStoresFixture {
     sql.update("ALTER FOREIGN TABLE t ALTER COLUMN id TYPE text");
     String oid = sql.value("SELECT 't'::regclass::oid");
     assertThat(sql.rows("SELECT * FROM kadb.retry_rejects(" + oid + ")")).containsExactly("x|c");
+    assertThat(rejects(sql)).isEmpty();
+  }
+
+  @Test
+  void keepsAMessageWhoseRowsARetryDidNotAllGive() throws SQLException {
+    table("t (id int)", topic("x\ny"), REJECT);
+    sql.rows("SELECT * FROM t");
+    sql.update("ALTER FOREIGN TABLE t ALTER COLUMN id TYPE text");
+
+    assertThat(sql.rows("SELECT * FROM kadb.retry_rejects('t') LIMIT 1")).containsExactly("x");
+    assertThat(rejects(sql)).hasSize(1);
+    assertThat(sql.rows("SELECT * FROM kadb.retry_rejects('t')")).containsExactly("x", "y");
     assertThat(rejects(sql)).isEmpty();
   }
 

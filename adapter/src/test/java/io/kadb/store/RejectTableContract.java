@@ -40,7 +40,10 @@ abstract class RejectTableContract extends StoreFixture {
   void givesBackEachByteOfAMessage() {
     session.rejects().add(4_000_000_000L, List.of(rejected(1L << 40), bare()));
 
-    List<RejectRow> rows = other.rejects().readAll();
+    List<RejectRow> rows =
+        other.rejects().list().stream()
+            .map(row -> other.rejects().read(row.rejectId()).orElseThrow())
+            .toList();
     assertThat(rows).extracting(RejectRow::ftoid).containsOnly(4_000_000_000L);
     assertThat(rows.get(0).rejected()).usingRecursiveComparison().isEqualTo(rejected(1L << 40));
     assertThat(rows.get(1).rejected())
@@ -54,35 +57,57 @@ abstract class RejectTableContract extends StoreFixture {
   void givesNoNumberTwiceAndReadsByTable() {
     session.rejects().add(7, List.of(rejected(1), rejected(2)));
     session.rejects().add(8, List.of(rejected(3)));
-    List<Long> first = session.rejects().readAll().stream().map(RejectRow::rejectId).toList();
+    List<Long> first = session.rejects().list().stream().map(RejectRow::rejectId).toList();
     session.rejects().remove(first);
     session.rejects().add(7, List.of(rejected(4)));
 
-    RejectRow last = session.rejects().read(7).get(0);
+    RejectRow last = session.rejects().list(7).get(0);
     assertThat(first).doesNotHaveDuplicates().allMatch(id -> id < last.rejectId());
-    assertThat(session.rejects().read(8)).isEmpty();
+    assertThat(session.rejects().list(8)).isEmpty();
   }
 
   @Test
   void removesAllOrNothing() {
     session.rejects().add(7, List.of(rejected(1), rejected(2)));
-    List<Long> ids = session.rejects().readAll().stream().map(RejectRow::rejectId).toList();
+    List<Long> ids = session.rejects().list().stream().map(RejectRow::rejectId).toList();
     other.rejects().remove(ids.subList(1, 2));
 
     assertThatThrownBy(() -> session.rejects().remove(ids))
         .isInstanceOfSatisfying(
             KadbException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OFFSETS_MOVED));
-    assertThat(session.rejects().readAll()).hasSize(1);
+    assertThat(session.rejects().list()).hasSize(1);
+  }
+
+  @Test
+  void listsRowsWithoutTheBodiesOfTheirMessages() {
+    session.rejects().add(7, List.of(rejected(1)));
+
+    KeptMessage listed = session.rejects().list().get(0).rejected().message();
+    assertThat(listed.key()).isNull();
+    assertThat(listed.headers()).isEmpty();
+    assertThat(listed.offset()).isEqualTo(1);
+    assertThat(session.rejects().read(4_711)).isEmpty();
+  }
+
+  @Test
+  void keepsTimesBeyondAnyDate() {
+    KeptMessage late =
+        new KeptMessage(
+            "t", 0, 5, Long.MAX_VALUE, TimestampType.CREATE, null, new byte[0], List.of());
+    session.rejects().add(7, List.of(new RejectedMessage(late, Optional.empty(), "22P02", "bad")));
+
+    RejectRow row = session.rejects().list(7).get(0);
+    assertThat(row.rejected().message().timestampMillis()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
   void takesPartInTheTransaction() {
     session.begin();
     session.rejects().add(7, List.of(rejected(1)));
-    assertThat(session.rejects().readAll()).hasSize(1);
-    assertThat(other.rejects().readAll()).isEmpty();
+    assertThat(session.rejects().list()).hasSize(1);
+    assertThat(other.rejects().list()).isEmpty();
     session.rollback();
 
-    assertThat(session.rejects().readAll()).isEmpty();
+    assertThat(session.rejects().list()).isEmpty();
   }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -41,6 +42,7 @@ public final class RegistryDoor implements AutoCloseable {
   private final HttpServer server;
   private final URI behind;
   private volatile int status;
+  private volatile String body = "";
 
   private RegistryDoor(HttpServer server, URI behind) {
     this.server = server;
@@ -136,7 +138,9 @@ public final class RegistryDoor implements AutoCloseable {
     try (exchange) {
       asked.add(exchange.getRequestURI().toString());
       if (status != 0) {
-        exchange.sendResponseHeaders(status, -1);
+        byte[] text = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, text.length == 0 ? -1 : text.length);
+        exchange.getResponseBody().write(text);
         return;
       }
       URI uri = behind.resolve(exchange.getRequestURI());
@@ -151,6 +155,12 @@ public final class RegistryDoor implements AutoCloseable {
 
   /** From now on answers everything with this HTTP status; 0: as the registry does. */
   public void answerWith(int newStatus) {
+    answerWith(newStatus, "");
+  }
+
+  /** From now on answers everything with this HTTP status and this text. */
+  public void answerWith(int newStatus, String newBody) {
+    body = newBody;
     status = newStatus;
   }
 

@@ -112,7 +112,7 @@ public final class TestCertificates {
   }
 
   /** The broker's certificate and key in PKCS #12. */
-  Path brokerStore() {
+  public Path brokerStore() {
     return keyStore(BROKER, "PKCS12");
   }
 

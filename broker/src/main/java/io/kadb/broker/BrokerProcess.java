@@ -1,6 +1,7 @@
 package io.kadb.broker;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker in a JVM of its own, seen from the one who started it. It keeps data, port and
- * cluster id from one start to the next, and it never outlives this JVM. Safe for use by several
- * threads.
+ * cluster id from one start to the next, and it never outlives this JVM. Ctrl-C at the terminal
+ * does not end it; the end of this JVM does. Safe for use by several threads.
  */
 public final class BrokerProcess implements AutoCloseable {
   private static final Duration END_DEADLINE = Duration.ofSeconds(20);
@@ -191,7 +192,7 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   private Process launch() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(deafToInterrupts());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Djava.awt.headless=true");
@@ -211,6 +212,17 @@ public final class BrokerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new BrokerException("the broker's JVM did not start: " + command.get(0), e);
     }
+  }
+
+  /**
+   * What stands before the command of a child that is not to end with Ctrl-C. A terminal sends
+   * SIGINT to the child as well as to us, and a JVM leaves it alone if it was started with the
+   * signal ignored. The shell becomes the JVM: there is no process in between.
+   */
+  private static List<String> deafToInterrupts() {
+    return File.separatorChar == '\\'
+        ? List.of()
+        : List.of("sh", "-c", "trap '' INT; exec \"$@\"", "kadb-broker");
   }
 
   /** The child's first line, or what came instead of it. */

@@ -125,6 +125,21 @@ class BrokerProcessIT {
   }
 
   @Test
+  void staysWhenTheTerminalInterruptsEveryone() throws Exception {
+    try (BrokerProcess broker = BrokerProcess.start(BrokerSpec.small())) {
+      ProcessHandle child = onlyChild();
+      String interrupt = "kill -INT " + child.pid();
+      assertThat(new ProcessBuilder("sh", "-c", interrupt).start().waitFor()).isZero();
+
+      connect(broker.bootstrapServers());
+      broker.stop();
+
+      // A JVM that heard the signal ends sooner than a broker shuts down, and leaves no such file.
+      assertThat(broker.directory().resolve("data/.kafka_cleanshutdown")).exists();
+    }
+  }
+
+  @Test
   void endsWithTheProcessThatStartedIt() throws Exception {
     Process parent =
         new ProcessBuilder(

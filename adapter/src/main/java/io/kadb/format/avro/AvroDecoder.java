@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class AvroDecoder implements Decoder {
   private static final int MAX_KEPT_BYTES = 1 << 20;
 
+  /** How many records without bytes a message may have, and how many more for each of its bytes. */
+  private static final long EMPTY_ROWS = 10_000;
+
+  private static final long EMPTY_ROWS_PER_BYTE = 1000;
+
   private final MessageLimits limits;
   private final PlanCache plans;
   private final BlockUnpacker unpacker;
@@ -82,6 +87,7 @@ public final class AvroDecoder implements Decoder {
     AvroInput in = frame.open(value, headerEnd, value.length);
     int sync = in.take(ContainerHeader.SYNC_BYTES);
     long total = 0;
+    long bytes = value.length;
     while (in.remaining() > 0) {
       long count = in.readLong();
       if (count < 0) {
@@ -109,8 +115,26 @@ public final class AvroDecoder implements Decoder {
       } else {
         unpacker.unpack(codec, value, from, from + length);
         block.open(unpacker.buffer(), 0, unpacker.length());
+        bytes += unpacker.length();
       }
+      checkEmptyRows(total, bytes);
       records(count, used, rows);
+    }
+  }
+
+  /** Records may take no bytes at all; others are never so many. */
+  private static void checkEmptyRows(long rows, long bytes) {
+    long most = EMPTY_ROWS + EMPTY_ROWS_PER_BYTE * bytes;
+    if (rows > most) {
+      throw new KadbException(
+              ErrorCode.TOO_LARGE,
+              "the message gives more than " + most + " rows of " + bytes + " bytes")
+          .withHint(
+              "records that take no bytes are taken up to "
+                  + EMPTY_ROWS
+                  + " and "
+                  + EMPTY_ROWS_PER_BYTE
+                  + " for each byte of the message: give them a field");
     }
   }
 

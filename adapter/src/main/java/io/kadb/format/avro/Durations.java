@@ -2,6 +2,7 @@ package io.kadb.format.avro;
 
 import io.kadb.type.ColumnType;
 import io.kadb.type.TextInput;
+import java.util.Locale;
 
 /** Avro's duration: months, days and milliseconds, each an unsigned little-endian number. */
 final class Durations {
@@ -15,8 +16,12 @@ final class Durations {
   static String text(byte[] bytes, int from) {
     long millis = unsigned(bytes, from + 8);
     return String.format(
+        Locale.ROOT,
         "P%dM%dDT%d.%03dS",
-        unsigned(bytes, from), unsigned(bytes, from + 4), millis / 1000, millis % 1000);
+        unsigned(bytes, from),
+        unsigned(bytes, from + 4),
+        millis / 1000,
+        millis % 1000);
   }
 
   /**

@@ -23,12 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Questions to a schema registry that belong together: one limit of time for all. An address that
- * does not answer hands the question to the next.
+ * does not answer, or not as a registry's, hands the question to the next.
  */
 final class RegistryCall {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int NOT_FOUND = 404;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
+
+  /** The first and the last of a registry's own codes for what it does not know. */
+  private static final int NO_SUCH_SUBJECT = 40401;
+
+  private static final int NO_SUCH_SCHEMA = 40403;
 
   private final HttpClient client;
   private final RegistryOptions options;
@@ -65,7 +71,7 @@ final class RegistryCall {
    * @param path what to ask for, below the registry's address
    * @return the answer, or empty if there is no such thing
    * @throws KadbException 08001 if no address answers, 28000 or 42501 if the user may not ask,
-   *     HV024 if the answer is none of a schema registry
+   *     HV024 if the answer is none of a schema registry, 57014 if the thread is interrupted
    */
   Optional<JsonNode> get(String path) {
     KadbException last = null;
@@ -76,8 +82,12 @@ final class RegistryCall {
         // One that hangs leaves the others their share of the time.
         HttpResponse<byte[]> response = send(uri, untried--);
         int status = response.statusCode();
-        if (status == 404) {
-          return Optional.empty();
+        if (status == NOT_FOUND) {
+          if (saysThatThereIsNone(response.body())) {
+            return Optional.empty();
+          }
+          last = noRegistry(uri, status);
+          continue;
         }
         if (status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS) {
           return Optional.of(answer(uri, status, response.body()));
@@ -147,7 +157,25 @@ final class RegistryCall {
         // Told below.
       }
     }
-    throw new KadbException(
+    throw noRegistry(uri, status);
+  }
+
+  /**
+   * Returns whether the body of an answer 404 is a registry's word that it knows no such subject,
+   * version or schema. Anything else is a wrong address.
+   */
+  private static boolean saysThatThereIsNone(byte[] body) {
+    try {
+      JsonNode answer = JSON.readTree(body);
+      int code = answer == null ? 0 : answer.path("error_code").asInt();
+      return code >= NO_SUCH_SUBJECT && code <= NO_SUCH_SCHEMA;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static KadbException noRegistry(URI uri, int status) {
+    return new KadbException(
             ErrorCode.BAD_OPTION_VALUE,
             "option schema_registry_url: "
                 + uri

@@ -5,8 +5,14 @@ import io.kadb.error.KadbException;
 import io.kadb.format.FormatOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +33,9 @@ record RegistryOptions(
     Duration patience) {
   private static final String URL = "schema_registry_url";
   private static final long DEFAULT_PATIENCE_MS = 2000;
+
+  /** Of this process alone, so that a digest says nothing outside of it. */
+  private static final byte[] SALT = salt();
 
   RegistryOptions {
     addresses = List.copyOf(addresses);
@@ -55,7 +64,8 @@ record RegistryOptions(
         options.text("schema_registry_user"),
         options.text("schema_registry_password"),
         RegistryTls.of(options),
-        Duration.ofMillis(options.positive("k_latency_ms", DEFAULT_PATIENCE_MS)));
+        // As for brokers 0 is the shortest wait there is.
+        Duration.ofMillis(Math.max(1, options.natural("k_latency_ms", DEFAULT_PATIENCE_MS))));
   }
 
   private static URI address(String url) {
@@ -81,6 +91,32 @@ record RegistryOptions(
     String shown = url.indexOf('@') < 0 ? url : "…" + url.substring(url.lastIndexOf('@'));
     throw FormatOptions.badValue(
         URL, shown, "addresses http://… or https://…, separated by commas");
+  }
+
+  /** Returns what tells those who log in apart; nobody can tell passwords from it. */
+  String loginDigest() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Java has SHA-256", e);
+    }
+    digest.update(SALT);
+    for (Optional<String> part :
+        List.of(
+            user, password, tls.authorities(), tls.certificate(), tls.key(), tls.keyPassword())) {
+      byte[] bytes = part.map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(SALT);
+      // With its length, so that the end of one part does not pass for the beginning of another.
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      digest.update(bytes);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] salt() {
+    byte[] salt = new byte[32];
+    new SecureRandom().nextBytes(salt);
+    return salt;
   }
 
   /** Hides the password. */

@@ -9,12 +9,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -24,28 +21,29 @@ import org.jspecify.annotations.Nullable;
  * A schema registry as one statement sees it. Safe for several threads.
  *
  * <p>The schema of an id never changes, so schemas are kept for all statements that ask the same
- * registry as the same user. That an id is unknown is kept only as long as the statement.
+ * registry with the same login. That an id is unknown is kept only as long as the statement.
  */
 public final class SchemaRegistry {
   private static final int MAX_REGISTRIES = 64;
   private static final int MAX_SCHEMAS = 1000;
   private static final int MAX_REFERENCES = 1000;
 
-  private static final Map<Key, Map<Integer, Schema>> KNOWN = bounded(MAX_REGISTRIES);
+  private static final Map<Key, Map<Integer, Schema>> KNOWN = RecentlyUsed.map(MAX_REGISTRIES);
 
   private final RegistryOptions options;
   private final Map<Integer, Schema> schemas;
   private final Map<Integer, KadbException> unknown = new ConcurrentHashMap<>();
   private @Nullable HttpClient client;
 
-  /** Who asks whom. */
-  private record Key(List<URI> addresses, Optional<String> user) {}
+  /** Who asks whom; who asks is a digest of all that a login consists of. */
+  private record Key(List<URI> addresses, String login) {}
 
   private SchemaRegistry(RegistryOptions options) {
     this.options = options;
     this.schemas =
         KNOWN.computeIfAbsent(
-            new Key(options.addresses(), options.user()), key -> bounded(MAX_SCHEMAS));
+            new Key(options.addresses(), options.loginDigest()),
+            key -> RecentlyUsed.map(MAX_SCHEMAS));
   }
 
   /**
@@ -55,18 +53,6 @@ public final class SchemaRegistry {
    */
   public static SchemaRegistry of(FormatOptions options) {
     return new SchemaRegistry(RegistryOptions.of(options));
-  }
-
-  private static <K, V> Map<K, V> bounded(int most) {
-    return Collections.synchronizedMap(
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > most;
-          }
-        });
   }
 
   /**

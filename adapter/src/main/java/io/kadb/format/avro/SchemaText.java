@@ -4,11 +4,20 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.type.Utf8;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
-/** Schemas as JSON text. */
+/**
+ * Schemas as JSON text. Those met lately are kept for the whole process: Avro warns of whatever it
+ * finds odd each time it parses a schema, which would be once per segment and statement.
+ */
 final class SchemaText {
+  private static final int MAX_KEPT = 100;
+  private static final int MAX_KEPT_CHARS = 10_000;
+
+  private static final Map<String, Schema> KEPT = RecentlyUsed.map(MAX_KEPT);
+
   private SchemaText() {}
 
   /**
@@ -36,7 +45,15 @@ final class SchemaText {
    * @throws KadbException 22P04 if it is not a schema
    */
   static Schema parse(String json) {
-    return parse(json, List.of());
+    Schema kept = KEPT.get(json);
+    if (kept != null) {
+      return kept;
+    }
+    Schema parsed = parse(json, List.of());
+    if (json.length() <= MAX_KEPT_CHARS) {
+      KEPT.put(json, parsed);
+    }
+    return parsed;
   }
 
   /**

@@ -1,5 +1,6 @@
 CREATE SEQUENCE kadb.reject_ids;
 
+-- message_timestamp: timestamp_ms, or NULL where that is beyond any date
 -- messages that could not be turned into rows, written in the transaction that moved the offsets past them
 CREATE TABLE kadb.rejects (
   reject_id BIGINT NOT NULL,
@@ -15,6 +16,7 @@ CREATE TABLE kadb.rejects (
   reason TEXT NOT NULL,
   rejected_at TIMESTAMPTZ NOT NULL,
   timestamp_type TEXT NOT NULL,
+  timestamp_ms BIGINT,
   message_headers TEXT NOT NULL,
   PRIMARY KEY (reject_id)
 );

@@ -13,5 +13,6 @@ CREATE TABLE kadb_rejects (
   reason TEXT NOT NULL,
   rejected_at INTEGER NOT NULL,
   timestamp_type TEXT NOT NULL,
+  timestamp_ms INTEGER,
   message_headers TEXT NOT NULL
 ) STRICT;

@@ -14,9 +14,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.generic.GenericRecord;
@@ -296,6 +298,40 @@ class AvroDecoderTest extends DecoderContract {
     assertThat(refusal(join(twice, new byte[16]), WIDE, "f text").sqlState()).isEqualTo("54000");
     byte[] few = join(head, number(3), number(0), new byte[16]);
     assertThat(AvroBytes.rows(few, "f text")).hasSize(3);
+  }
+
+  @Test
+  void recordsWithoutBytesAreBoundedByTheBytesOfTheMessage() {
+    byte[] head =
+        join(
+            AvroBytes.hex("4f626a01"),
+            map("avro.schema", AvroBytes.field("\"null\"").toString()),
+            new byte[16]);
+    long bytes = join(head, number(200_000), number(0), new byte[16]).length;
+    long most = 10_000 + 1000 * bytes;
+    byte[] all = join(head, number(most), number(0), new byte[16]);
+    byte[] tooMany = join(head, number(most + 1), number(0), new byte[16]);
+
+    assertThat((long) all.length).isEqualTo(bytes);
+    assertThat(AvroBytes.rows(all, "f text")).hasSize((int) most);
+    KadbException e = refusal(tooMany, WIDE, "f text");
+    assertThat(e.sqlState()).isEqualTo("54000");
+    assertThat(e.getMessage()).contains("no bytes", "1000");
+  }
+
+  @Test
+  void recordsThatTakeBytesAreAsManyAsTheLimitsSayHoweverWellTheyAreCompressed() {
+    Schema schema = AvroBytes.field("\"boolean\"");
+    GenericRecord row = AvroBytes.row(schema, false);
+    int count = 1_000_000;
+    byte[] file =
+        AvroBytes.file(schema, codec("zstandard"), count, Collections.nCopies(count, row));
+
+    assertThat(10_000 + 1000L * file.length).isLessThan(count);
+    AtomicLong rows = new AtomicLong();
+    decoder(Shapes.of("f boolean"), WIDE)
+        .decode(new TestMessage(file), decoded -> rows.incrementAndGet());
+    assertThat(rows).hasValue(count);
   }
 
   @Test

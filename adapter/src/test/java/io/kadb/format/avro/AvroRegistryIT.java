@@ -196,8 +196,33 @@ class AvroRegistryIT {
     }
   }
 
+  @Test
+  void schemasThatALoginFetchedAreForThatLoginAlone() {
+    int id = registered("password");
+    try (RegistryDoor door = RegistryDoor.withLogin("ann", "open sesame")) {
+      String[] login = {"schema_registry_user", "ann", "schema_registry_password", "open sesame"};
+      reads(decoder(door.address(), login), id);
+      reads(decoder(door.address(), login), id);
+      assertThat(door.asked()).hasSize(1);
+
+      login[3] = "open";
+      KadbException wrong = refusal(decoder(door.address(), login), message(id));
+      assertThat(wrong.sqlState()).isEqualTo("28000");
+      KadbException none = refusal(decoder(door.address(), login[0], login[1]), message(id));
+      assertThat(none.sqlState()).isEqualTo("28000");
+    }
+  }
+
   @ParameterizedTest
-  @CsvSource({"401,28000", "403,42501", "302,HV024", "400,HV024", "500,08001", "503,08001"})
+  @CsvSource({
+    "401,28000",
+    "403,42501",
+    "302,HV024",
+    "400,HV024",
+    "404,HV024",
+    "500,08001",
+    "503,08001"
+  })
   void anAnswerThatIsNoneHasItsState(int status, String state) {
     try (RegistryDoor door = RegistryDoor.open()) {
       door.answerWith(status);
@@ -205,6 +230,46 @@ class AvroRegistryIT {
       assertThat(e.sqlState()).isEqualTo(state);
       assertThat(e.getMessage()).contains(door.address());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40401, 40402, 40403})
+  void onlyARegistryCanSayThatThereIsNoSuchSchema(int code) {
+    try (RegistryDoor door = RegistryDoor.open()) {
+      door.answerWith(404, "{\"error_code\":" + code + ",\"message\":\"not found\"}");
+      KadbException e = refusal(decoder(door.address()), message(1));
+      assertThat(e.sqlState()).isEqualTo("22P04");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html>not here</html>",
+        "{}",
+        "[40403]",
+        "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}"
+      })
+  void aWrongPathIsAWrongOptionAndNoReasonToRejectMessages(String body) {
+    int id = registered("wrong-path");
+    try (RegistryDoor wrong = RegistryDoor.open();
+        RegistryDoor right = RegistryDoor.open()) {
+      wrong.answerWith(404, body);
+      KadbException e = refusal(decoder(wrong.address()), message(id));
+      assertThat(e.sqlState()).isEqualTo("HV024");
+      assertThat(e.getMessage())
+          .contains("schema_registry_url", wrong.address() + "/schemas/ids/" + id, "404");
+
+      reads(decoder(wrong.address() + "," + right.address()), id);
+    }
+  }
+
+  @Test
+  void aPathThatARegistryDoesNotKnowIsAWrongOption() {
+    String wrong = registry.address().resolve("/nothing/here").toString();
+
+    assertThat(refusal(decoder(wrong), message(1)).sqlState()).isEqualTo("HV024");
   }
 
   @Test
@@ -239,6 +304,27 @@ class AvroRegistryIT {
   }
 
   @Test
+  void noTimeToWaitIsTheShortestWaitAndNoWrongOption() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Decoder decoder = decoder("http://127.0.0.1:" + silent.getLocalPort(), "k_latency_ms", "0");
+
+      assertThat(refusal(decoder, message(1)).sqlState()).isEqualTo("08001");
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWaitAndNoReasonToRejectIsGiven() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Decoder decoder = decoder("http://127.0.0.1:" + silent.getLocalPort());
+      Thread.currentThread().interrupt();
+
+      assertThat(refusal(decoder, message(1)).sqlState()).isEqualTo("57014");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
   void showsACertificateAndTrustsTheAuthorityGiven(@TempDir Path folder) throws IOException {
     int id = registered("tls");
     TestCertificates made = TestCertificates.made();
@@ -261,6 +347,9 @@ class AvroRegistryIT {
             id);
       }
       assertThat(door.asked()).hasSize(2);
+      KadbException sameUser =
+          refusal(decoder(door.address(), "schema_registry_user", "utrue"), message(id));
+      assertThat(sameUser.sqlState()).isEqualTo("08001");
       KadbException untrusted = refusal(decoder(door.address()), message(id));
       assertThat(untrusted.sqlState()).isEqualTo("08001");
       assertThat(untrusted.getMessage()).contains("schema_registry_ssl_ca_location");
