@@ -1,4 +1,6 @@
 -- A server says where the brokers are and how to read; a foreign table says what a topic holds.
+CREATE SCHEMA IF NOT EXISTS examples;
+SET search_path = 'examples';
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples',
@@ -20,4 +22,4 @@ SELECT DISTINCT _topic, _timestamp_type FROM airport_names;
 SELECT count(*) AS with_key FROM airport_names WHERE _key IS NOT NULL;
 
 -- Nothing was taken.
-SELECT count(*) AS stored FROM kadb.offsets WHERE ftoid = 'public.airport_names'::regclass::oid;
+SELECT count(*) AS stored FROM kadb.offsets WHERE ftoid = 'examples.airport_names'::regclass::oid;

@@ -1,4 +1,6 @@
 -- A SELECT takes the next batch; kadb.offsets holds the next offset of each partition.
+CREATE SCHEMA IF NOT EXISTS examples;
+SET search_path = 'examples';
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples',
@@ -9,21 +11,21 @@ CREATE FOREIGN TABLE weather (location TEXT, day DATE, precipitation NUMERIC(5,1
 
 -- Three segments read one partition each, 500 messages at most.
 SELECT count(*) AS messages FROM weather;
-SELECT prt, off FROM kadb.offsets WHERE ftoid = 'public.weather'::regclass::oid ORDER BY prt;
+SELECT prt, off FROM kadb.offsets WHERE ftoid = 'examples.weather'::regclass::oid ORDER BY prt;
 
 -- A peek shows what comes next and takes nothing.
 SET kadb.scan_mode = 'peek';
 SELECT count(*) AS messages FROM weather;
 SET kadb.scan_mode = 'consume';
-SELECT prt, off FROM kadb.offsets WHERE ftoid = 'public.weather'::regclass::oid ORDER BY prt;
+SELECT prt, off FROM kadb.offsets WHERE ftoid = 'examples.weather'::regclass::oid ORDER BY prt;
 
 -- Rewind one partition to its beginning, let another skip 400 messages.
-UPDATE kadb.offsets SET off = 0 WHERE ftoid = 'public.weather'::regclass::oid AND prt = 0;
-UPDATE kadb.offsets SET off = off + 400 WHERE ftoid = 'public.weather'::regclass::oid AND prt = 1;
-SELECT prt, off FROM kadb.offsets WHERE ftoid = 'public.weather'::regclass::oid ORDER BY prt;
+UPDATE kadb.offsets SET off = 0 WHERE ftoid = 'examples.weather'::regclass::oid AND prt = 0;
+UPDATE kadb.offsets SET off = off + 400 WHERE ftoid = 'examples.weather'::regclass::oid AND prt = 1;
+SELECT prt, off FROM kadb.offsets WHERE ftoid = 'examples.weather'::regclass::oid ORDER BY prt;
 SELECT _partition, count(*) AS messages, min(_offset) AS first_offset
 FROM weather GROUP BY _partition ORDER BY _partition;
 
 -- Forget them all: the next SELECT begins anew.
-DELETE FROM kadb.offsets WHERE ftoid = 'public.weather'::regclass::oid;
+DELETE FROM kadb.offsets WHERE ftoid = 'examples.weather'::regclass::oid;
 SELECT _partition, min(_offset) AS first_offset FROM weather GROUP BY _partition ORDER BY _partition;

@@ -1,4 +1,6 @@
 -- The life of a table in production: begin where a consumer group stands, read, tell the group.
+CREATE SCHEMA IF NOT EXISTS examples;
+SET search_path = 'examples';
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples-life-cycle',
@@ -8,18 +10,18 @@ CREATE FOREIGN TABLE weather (location TEXT, day DATE, precipitation NUMERIC(5,1
   SERVER examples OPTIONS (k_topic 'weather', format 'csv', k_seg_batch '300');
 
 -- A row of kadb.offsets for each partition that Kafka has.
-INSERT INTO kadb.offsets SELECT * FROM kadb.load_partitions('public.weather');
-SELECT prt, off FROM kadb.offsets WHERE ftoid = 'public.weather'::regclass::oid ORDER BY prt;
+INSERT INTO kadb.offsets SELECT * FROM kadb.load_partitions('examples.weather');
+SELECT prt, off FROM kadb.offsets WHERE ftoid = 'examples.weather'::regclass::oid ORDER BY prt;
 
 -- The group has committed nothing yet: notices say so, and the offsets stay.
-SELECT kadb.offsets_to_committed('public.weather');
+SELECT kadb.offsets_to_committed('examples.weather');
 
 -- A batch, and the group is told how far it went.
 SELECT count(*) AS messages FROM weather;
-SELECT kadb.commit_offsets('public.weather');
-SELECT prt, stored_off, committed_off, lag FROM kadb.lag WHERE table_name = 'weather' ORDER BY prt;
+SELECT kadb.commit_offsets('examples.weather');
+SELECT prt, stored_off, committed_off, lag FROM kadb.lag WHERE ftoid = 'examples.weather'::regclass::oid ORDER BY prt;
 
 -- Another batch that nobody shall remember: back to where the group stands.
 SELECT count(*) AS messages FROM weather;
-SELECT kadb.offsets_to_committed('public.weather');
-SELECT prt, off FROM kadb.offsets WHERE ftoid = 'public.weather'::regclass::oid ORDER BY prt;
+SELECT kadb.offsets_to_committed('examples.weather');
+SELECT prt, off FROM kadb.offsets WHERE ftoid = 'examples.weather'::regclass::oid ORDER BY prt;

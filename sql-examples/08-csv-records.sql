@@ -1,5 +1,7 @@
 -- CSV as it comes: each message is a small file with a first line to skip, quotes, blanks and gaps.
 -- The messages are the files in messages/stock.
+CREATE SCHEMA IF NOT EXISTS examples;
+SET search_path = 'examples';
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples',
@@ -24,4 +26,4 @@ SELECT item, rest, quantity FROM stock_with_blanks WHERE _offset = 1 AND _row = 
 SET kadb.scan_mode = 'consume';
 ALTER FOREIGN TABLE stock OPTIONS (ADD csv_strict 'true', ADD k_on_error 'reject');
 SELECT _offset, sku, item FROM stock ORDER BY _offset, _row;
-SELECT off, sqlstate, reason FROM kadb.rejects WHERE ftoid = 'public.stock'::regclass::oid;
+SELECT off, sqlstate, reason FROM kadb.rejects WHERE ftoid = 'examples.stock'::regclass::oid;

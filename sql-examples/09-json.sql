@@ -1,5 +1,7 @@
 -- JSON: a message is one object, several objects one after the other, or an array of objects.
 -- The messages are the files in messages/signups.
+CREATE SCHEMA IF NOT EXISTS examples;
+SET search_path = 'examples';
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples',

@@ -1,6 +1,8 @@
 -- Avro: a message is a whole container file with its own schema, which may differ from message to message.
 -- The messages are the files in messages/trips: two trips of the first year, one of the second, when
 -- fields had come and gone.
+CREATE SCHEMA IF NOT EXISTS examples;
+SET search_path = 'examples';
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples',

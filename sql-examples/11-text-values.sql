@@ -1,5 +1,7 @@
 -- Text: the whole value of a message is one value of the column's type, whatever type it is.
 -- The messages are the lines and files in messages/temperatures.
+CREATE SCHEMA IF NOT EXISTS examples;
+SET search_path = 'examples';
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples',

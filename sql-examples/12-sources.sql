@@ -1,4 +1,6 @@
 -- Key, headers and position as columns of a table. In messages/payments the key is JSON, the value CSV.
+CREATE SCHEMA IF NOT EXISTS examples;
+SET search_path = 'examples';
 DROP SERVER IF EXISTS examples CASCADE;
 CREATE SERVER examples FOREIGN DATA WRAPPER kadb_fdw
   OPTIONS (k_brokers '${env:KADB_BROKERS}', k_consumer_group 'examples',

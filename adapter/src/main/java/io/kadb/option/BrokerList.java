@@ -9,7 +9,9 @@ final class BrokerList {
   private static final String PORT =
       "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
   private static final String BROKER =
-      "\\s*(?:[A-Za-z_]+://)?(?:\\[[0-9A-Fa-f:.%]+]|[^\\s,:\\[\\]/]+)(?::" + PORT + ")?\\s*";
+      "\\s*(?:(?i:plaintext|ssl|sasl_plaintext|sasl_ssl)://)?(?:\\[[0-9A-Fa-f:.%]+]|[^\\s,:\\[\\]/]+)(?::"
+          + PORT
+          + ")?\\s*";
 
   /** What the whole list must match. */
   static final Pattern FORM = Pattern.compile(BROKER + "(?:," + BROKER + ")*");

@@ -15,6 +15,12 @@ final class Forms {
   /** A count of messages, or a percentage. */
   static final Pattern REJECT_LIMIT = Pattern.compile("[0-9]{1,18}|(?:100|[0-9]{1,2})%");
 
+  private static final String ADDRESS =
+      "\\s*https?://(?:\\[[0-9A-Fa-f:.%]+]|[^\\s,/?#@:\\[\\]]+)(?::[0-9]{1,5})?(?:/[^\\s,?#@]*)?\\s*";
+
+  /** Addresses of a registry, none with a user's name. */
+  static final Pattern ADDRESSES = Pattern.compile(ADDRESS + "(?:," + ADDRESS + ")*");
+
   /** A part of the message other than its value. */
   static final Pattern SOURCE = Pattern.compile("key|header:.+|partition|offset|timestamp|topic");
 

@@ -178,8 +178,10 @@ public enum Option {
               "Whether columns take the fields of an Avro record by position or by name.")
           .defaultsTo("position")),
   REGISTRY_URL(
-      text(
+      matching(
           "schema_registry_url",
+          Forms.ADDRESSES,
+          "a list of addresses http://… or https://… without a user",
           "Addresses of the schema registry for format avro_registry, separated by commas and tried"
               + " in their order.")),
   REGISTRY_USER(text("schema_registry_user", "User name for the schema registry.")),

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public final class OptionCheck {
   private final List<Finding> findings = new ArrayList<>();
   private final Places places;
+  private final ValueCheck values;
 
   /** Says where an option stands in the statement that gives it. */
   @FunctionalInterface
@@ -34,14 +35,26 @@ public final class OptionCheck {
     Optional<String> of(String column, String option);
   }
 
-  /** Creates a check of options that stand in no statement. */
-  public OptionCheck() {
-    this((column, option) -> Optional.empty());
+  /** Checks what only others can: whether a value means something to those who use it. */
+  @FunctionalInterface
+  public interface ValueCheck {
+    /** Returns what is wrong with a value that suits the option's type; empty if nothing is. */
+    Optional<String> problem(Option option, String value);
   }
 
-  /** Creates a check of options that a statement gives. */
-  public OptionCheck(Places places) {
+  /** Creates a check of options that stand in no statement. */
+  public OptionCheck() {
+    this((column, option) -> Optional.empty(), (option, value) -> Optional.empty());
+  }
+
+  /**
+   * Creates a check of options that a statement gives.
+   *
+   * @param values looks at values more closely
+   */
+  public OptionCheck(Places places, ValueCheck values) {
     this.places = places;
+    this.values = values;
   }
 
   /** Checks options that a connection gives as defaults. */
@@ -59,6 +72,22 @@ public final class OptionCheck {
     return add(Level.TABLE, "", "table option", options);
   }
 
+  /**
+   * Checks the options of a foreign table, also against those it inherits.
+   *
+   * @param inherited the options of its server, then of the connection
+   */
+  public OptionCheck table(Map<String, String> options, List<Map<String, String>> inherited) {
+    table(options);
+    List<Map<String, String>> levels = new ArrayList<>(List.of(options));
+    levels.addAll(inherited);
+    boolean told = CsvMarks.of(options).problem().isPresent();
+    if (!told && !CsvMarks.spellings(options).isEmpty()) {
+      addMarks(CsvMarks.of(levels), "", "table option", options);
+    }
+    return this;
+  }
+
   /** Checks the options of a column. */
   public OptionCheck column(String columnName, Map<String, String> options) {
     return add(Level.COLUMN, columnName, "option of column " + columnName, options);
@@ -70,18 +99,22 @@ public final class OptionCheck {
   }
 
   private OptionCheck add(Level level, String column, String prefix, Map<String, String> options) {
-    OptionRules.findings(level, prefix, options)
+    OptionRules.findings(level, prefix, options, values)
         .forEach(finding -> findings.add(placed(column, finding)));
-    CsvMarks.of(options)
+    addMarks(CsvMarks.of(options), column, prefix, options);
+    return this;
+  }
+
+  private void addMarks(CsvMarks marks, String column, String prefix, Map<String, String> options) {
+    marks
         .problem()
         .map(
             problem ->
                 new Finding.Problem(
                     ErrorCode.BAD_OPTION_VALUE,
-                    Option.CSV_QUOTE.optionName(),
+                    CsvMarks.spellings(options).get(0),
                     prefix + " " + problem))
         .ifPresent(problem -> findings.add(placed(column, problem)));
-    return this;
   }
 
   private Finding placed(String column, Finding finding) {

@@ -15,22 +15,27 @@ import java.util.stream.Stream;
 final class OptionRules {
   private final Level level;
   private final String prefix;
+  private final OptionCheck.ValueCheck values;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Option, String> spellings = new HashMap<>();
 
-  private OptionRules(Level level, String prefix) {
+  private OptionRules(Level level, String prefix, OptionCheck.ValueCheck values) {
     this.level = level;
     this.prefix = prefix;
+    this.values = values;
   }
 
   /**
    * Returns what there is to say about the options of one object, in their order.
    *
    * @param prefix how texts begin that name an option, for example "server option"
+   * @param values looks at values more closely
    */
-  static List<Finding> findings(Level level, String prefix, Map<String, String> options) {
-    OptionRules rules = new OptionRules(level, prefix);
+  static List<Finding> findings(
+      Level level, String prefix, Map<String, String> options, OptionCheck.ValueCheck values) {
+    OptionRules rules = new OptionRules(level, prefix, values);
     options.forEach(rules::check);
+    rules.checkMechanism(options);
     return rules.findings;
   }
 
@@ -58,7 +63,24 @@ final class OptionRules {
       findings.add(
           new Finding.Warning(prefix + " " + name + " is deprecated, use " + option.optionName()));
     }
-    checkValue(name, value, option.valueType(), option.secret());
+    if (checkValue(name, value, option.valueType(), option.secret()) && !References.isIn(value)) {
+      values.problem(option, value).ifPresent(problem -> problem(name, name + ": " + problem));
+    }
+  }
+
+  /** A mechanism that nobody knows is allowed beside a login of the user's own. */
+  private void checkMechanism(Map<String, String> options) {
+    if (level == Level.COLUMN || options.keySet().stream().anyMatch(SaslMechanisms::isOwnLogin)) {
+      return;
+    }
+    options.forEach(
+        (name, value) -> {
+          if (SaslMechanisms.isMechanism(name)
+              && !References.isIn(value)
+              && !SaslMechanisms.isKnown(value)) {
+            problem(name, name + ": " + SaslMechanisms.unknown(value));
+          }
+        });
   }
 
   private void checkProperty(String name, String value) {
@@ -79,15 +101,15 @@ final class OptionRules {
     }
   }
 
-  private void checkValue(String name, String value, ValueType type, boolean secret) {
-    if (!References.isIn(value) && !type.accepts(value)) {
-      problem(
-          name, name + ": " + (secret ? "the value" : KadbException.shown(value)) + isNot(type));
+  private boolean checkValue(String name, String value, ValueType type, boolean secret) {
+    if (References.isIn(value) || type.accepts(value)) {
+      return true;
     }
-  }
-
-  static String isNot(ValueType type) {
-    return " is not " + type.wanted();
+    // What stands before an @ may be a user's name and password.
+    boolean hidden = secret || value.indexOf('@') >= 0 || type instanceof ValueType.Text;
+    String shown = hidden ? "the value" : KadbException.shown(value);
+    problem(name, name + ": " + shown + type.refusal());
+    return false;
   }
 
   private void problem(String name, String text) {

@@ -218,18 +218,22 @@ public final class OptionSet {
     return given(option)
         .map(given -> resolvedValue(option.valueType(), given))
         .or(option::defaultText)
-        .map(
-            value ->
-                option.valueType() instanceof ValueType.Choice
-                    ? value.toLowerCase(Locale.ROOT)
-                    : value);
+        .map(value -> plain(option.valueType(), value));
+  }
+
+  /** Returns a value in the one form of those that mean the same. */
+  private static String plain(ValueType type, String value) {
+    if (type instanceof ValueType.Choice) {
+      return value.toLowerCase(Locale.ROOT);
+    }
+    return type instanceof ValueType.OneByte ? ValueType.OneByte.character(value) : value;
   }
 
   private String resolvedValue(ValueType type, Given given) {
     String value = references.resolve(given);
     if (!type.accepts(value)) {
       throw new KadbException(
-          ErrorCode.BAD_OPTION_VALUE, given + ": the value it refers to" + OptionRules.isNot(type));
+          ErrorCode.BAD_OPTION_VALUE, given + ": the value it refers to" + type.refusal());
     }
     return value;
   }

@@ -1,11 +1,15 @@
 package io.kadb.option;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Masks the secrets among option values, for views, SHOW, EXPLAIN and texts.
@@ -19,13 +23,37 @@ public final class Redaction {
 
   private static final Pattern LOOKS_SECRET =
       Pattern.compile(
-          "passw|pwd|passphrase|secret|credential|jaas|private.?key|key\\.pem|ssl_key$"
+          "passw|pasw|(?<![a-z])pass|pwd|passphrase|secret|credential|jaas|private.?key"
+              + "|key\\.pem|ssl_key$"
               + "|token(?!\\.endpoint)|oauthbearer\\.config");
 
   /** User and password in an address: {@code //user:password@}. */
   private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]*@");
 
+  private static final int MISTAKES = 2;
+
   private Redaction() {}
+
+  /**
+   * Names of secrets, against which misspelled ones are held; without {@code #}. In a class of its
+   * own, because the list of properties needs {@link Redaction} while it is read.
+   */
+  private static final class SecretNames {
+    static final Set<String> ALL = secretNames();
+  }
+
+  private static Set<String> secretNames() {
+    Stream<String> properties =
+        ClientPropertyList.names().stream()
+            .filter(
+                name -> ClientPropertyList.find(name).filter(ClientProperty::secret).isPresent());
+    Stream<String> options =
+        Arrays.stream(Option.values())
+            .filter(Option::secret)
+            .flatMap(
+                option -> Stream.concat(Stream.of(option.optionName()), option.aliases().stream()));
+    return Stream.concat(properties, options).collect(Collectors.toUnmodifiableSet());
+  }
 
   /** Returns the options in their order, with secret values masked. */
   public static Map<String, String> mask(Map<String, String> options) {
@@ -58,6 +86,7 @@ public final class Redaction {
       return known.get().secret();
     }
     return looksSecret(name)
+        || NearestName.within(MISTAKES, name.toLowerCase(Locale.ROOT), SecretNames.ALL).isPresent()
         || NearestName.of(name, ClientPropertyList.names())
             .flatMap(ClientPropertyList::find)
             .filter(ClientProperty::secret)

@@ -49,7 +49,16 @@ final class SaslSettings {
       case "SCRAM-SHA-256", "SCRAM-SHA-512" -> addPasswordLogin(values, mechanism, SCRAM_MODULE);
       case "GSSAPI" -> addKerberosLogin(values);
       case "OAUTHBEARER" -> addTokenLogin(values);
-      default -> {}
+      default -> checkOwnLogin(mechanism);
+    }
+  }
+
+  /** Whoever brings a mechanism that is not known brings its login, too. */
+  private void checkOwnLogin(String mechanism) {
+    Given written = given.get("sasl.mechanism");
+    if (given.keySet().stream().noneMatch(SaslMechanisms::isOwnLoginProperty)) {
+      throw new KadbException(
+          ErrorCode.BAD_OPTION_VALUE, written + ": " + SaslMechanisms.unknown(mechanism));
     }
   }
 

@@ -23,6 +23,11 @@ public sealed interface ValueType
   /** Returns whether a value is allowed. */
   boolean accepts(String value);
 
+  /** Returns what is wrong with a value that is not allowed, as it follows the value. */
+  default String refusal() {
+    return " is not " + wanted();
+  }
+
   /**
    * Any text.
    *
@@ -37,6 +42,11 @@ public sealed interface ValueType
     @Override
     public String wanted() {
       return minLength == 0 ? "a text" : "a text that is not empty";
+    }
+
+    @Override
+    public String refusal() {
+      return " is empty";
     }
 
     @Override
@@ -127,8 +137,15 @@ public sealed interface ValueType
     }
   }
 
-  /** One character that takes one byte in UTF-8 and is not a line end. */
+  /** One character that takes one byte in UTF-8 and is not a line end; a tab also as {@code \t}. */
   record OneByte() implements ValueType {
+    private static final String TAB = "\\t";
+
+    /** Returns the character that an accepted value means. */
+    static String character(String value) {
+      return value.equals(TAB) ? "\t" : value;
+    }
+
     @Override
     public String label() {
       return "one byte";
@@ -136,15 +153,16 @@ public sealed interface ValueType
 
     @Override
     public String wanted() {
-      return "one single-byte character other than a line end";
+      return "one single-byte character other than a line end, or \\t";
     }
 
     @Override
     public boolean accepts(String value) {
-      if (value.length() != 1) {
+      String character = character(value);
+      if (character.length() != 1) {
         return false;
       }
-      char c = value.charAt(0);
+      char c = character.charAt(0);
       return c > 0 && c < 0x80 && c != '\r' && c != '\n';
     }
   }

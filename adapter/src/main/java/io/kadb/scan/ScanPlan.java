@@ -35,9 +35,18 @@ public record ScanPlan(
    */
   public record Start(OptionalLong stored, long offset) {}
 
-  /** How a table wants to be read. */
+  /**
+   * How a table wants to be read.
+   *
+   * @param table the table's name, for hints
+   */
   public record Settings(
-      ScanMode mode, String topic, int segments, long initialOffset, boolean automatic) {}
+      String table,
+      ScanMode mode,
+      String topic,
+      int segments,
+      long initialOffset,
+      boolean automatic) {}
 
   /**
    * What was found when the statement began.
@@ -90,7 +99,7 @@ public record ScanPlan(
       }
     }
     if (ranges.isEmpty() && found.everyPartitionWanted()) {
-      notices.add(Notice.warning("topic " + settings.topic() + " has no partition to read"));
+      notices.add(planner.nothingToRead());
     }
     return new ScanPlan(SegmentDistribution.deal(ranges, settings.segments()), starts, notices);
   }
@@ -106,6 +115,21 @@ public record ScanPlan(
               .withHint("delete the row, or set option k_automatic_offsets to true");
         }
       }
+    }
+
+    Notice nothingToRead() {
+      int partitions = found.partitions().size();
+      String topic = "topic " + settings.topic();
+      return Notice.warning(
+          partitions == 0
+              ? topic + " has no partition to read"
+              : topic
+                  + " has "
+                  + (partitions == 1 ? "a partition" : partitions + " partitions")
+                  + ", but no offset is stored for any, and without k_automatic_offsets none is"
+                  + " read (hint: SELECT kadb.partitions_obtain('"
+                  + settings.table()
+                  + "'))");
     }
 
     Optional<Start> start(int partition, OffsetRange available) {

@@ -5,6 +5,7 @@ import io.kadb.error.KadbException;
 import io.kadb.sql.Places.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -62,6 +63,14 @@ final class CommandParser {
   }
 
   private Optional<Command> definition() {
+    if (tokens.ahead("DROP", "TABLE") || tokens.ahead("ALTER", "TABLE")) {
+      String verb = tokens.peek().toUpperCase(Locale.ROOT);
+      throw tokens
+          .place()
+          .of(
+              new KadbException(ErrorCode.UNSUPPORTED, verb + " TABLE is not supported")
+                  .withHint(verb + " FOREIGN TABLE … is for the tables of Kafka's topics"));
+    }
     if (tokens.take("CREATE", "SERVER")) {
       return Optional.of(definitions.createServer());
     } else if (tokens.take("ALTER", "SERVER")) {

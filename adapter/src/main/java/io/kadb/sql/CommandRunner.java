@@ -13,6 +13,7 @@ import io.kadb.option.OptionCheck;
 import io.kadb.sql.Places.Part;
 import io.kadb.store.CatalogTables;
 import io.kadb.type.ColumnType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -167,10 +168,10 @@ final class CommandRunner {
       return;
     }
     requireSchema(name.schema(), Part.TABLE, name.table());
-    server(create.server());
     List<ColumnDefinition> columns = new TableChanges(places).checked(create.columns());
     columns.forEach(column -> warnOfType(column.name(), column.type()));
-    warn(check(columns).table(create.options()));
+    columns.forEach(column -> warnOfHiding(column.name()));
+    warn(check(columns).table(create.options(), inherited(create.server())));
     try {
       catalog().createTable(name, create.server(), columns, create.options());
     } catch (KadbException e) {
@@ -214,6 +215,23 @@ final class CommandRunner {
                             + "?")));
   }
 
+  /** The hidden column can no longer be named, which may not be meant. */
+  private void warnOfHiding(String column) {
+    if (Arrays.stream(HiddenColumn.values()).anyMatch(h -> h.label().equals(column))) {
+      control.add(
+          Notice.warning(
+              places.find(Part.COLUMN, column).map(place -> place + ": ").orElse("")
+                  + "column "
+                  + column
+                  + " takes the place of the hidden column of this name"));
+    }
+  }
+
+  /** Returns the options that a table has from its server and the connection, nearest first. */
+  private List<Map<String, String>> inherited(String server) {
+    return List.of(server(server).options(), session.defaults());
+  }
+
   private void alterTable(Command.AlterForeignTable alter) {
     TableName name = resolve(alter.name());
     if (alter.ifExists() && definitions().table(name).isEmpty()) {
@@ -225,11 +243,14 @@ final class CommandRunner {
       changed = new TableChanges(places).apply(changed, change);
       if (change instanceof Command.TableChange.AddColumn add) {
         warnOfType(add.column().name(), add.column().type());
+        warnOfHiding(add.column().name());
+      } else if (change instanceof Command.TableChange.RenameColumn rename) {
+        warnOfHiding(rename.newName());
       } else if (change instanceof Command.TableChange.RetypeColumn retype) {
         warnOfType(retype.name(), retype.type());
       }
     }
-    warn(check(changed.columns()).table(changed.options()));
+    warn(check(changed.columns()).table(changed.options(), inherited(changed.server())));
     ForeignTable replacement = changed;
     at(Part.NEW_NAME, replacement.name().table(), () -> catalog().replaceTable(replacement));
   }
@@ -291,6 +312,13 @@ final class CommandRunner {
   }
 
   private void dropSchema(Command.DropSchema drop) {
+    if (SchemaTree.RESERVED.contains(drop.name())) {
+      throw places.at(
+          Part.SCHEMA,
+          drop.name(),
+          new KadbException(
+              ErrorCode.NOT_AUTHORIZED, "schema " + drop.name() + " cannot be dropped"));
+    }
     if (drop.ifExists() && !definitions().schemas().contains(drop.name())) {
       skipped("schema " + drop.name() + " does not exist");
       return;
@@ -312,8 +340,7 @@ final class CommandRunner {
   }
 
   private OptionCheck check() {
-    return new OptionCheck(
-        (column, option) -> places.option(column, option).map(Places.Place::toString));
+    return ValueChecks.of(places);
   }
 
   private OptionCheck check(List<ColumnDefinition> columns) {

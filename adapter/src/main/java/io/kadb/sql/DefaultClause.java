@@ -23,7 +23,7 @@ final class DefaultClause {
   private static final Pattern TEXT = Pattern.compile(STRING);
   private static final Pattern CAST_TEXT = Pattern.compile(STRING + "\\s*::\\s*([^:|+*/%<>=-]+)");
   private static final Pattern TYPED_TEXT =
-      Pattern.compile("([A-Za-z][A-Za-z0-9 ]*?)\\s*" + STRING);
+      Pattern.compile("([A-Za-z][A-Za-z0-9 ]*+)\\s*+" + STRING);
   private static final Pattern WHOLE = Pattern.compile("([+-]?)\\s*(\\d+)");
   private static final Pattern NUMBER =
       Pattern.compile("([+-]?)\\s*((?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?)");
@@ -100,7 +100,7 @@ final class DefaultClause {
     }
     Matcher prefixed = TYPED_TEXT.matcher(text);
     if (prefixed.matches()) {
-      return typed(unquoted(prefixed.group(2)), prefixed.group(1), type);
+      return typed(unquoted(prefixed.group(2)), prefixed.group(1).strip(), type);
     }
     return number(text, type).or(() -> truth(text, type));
   }

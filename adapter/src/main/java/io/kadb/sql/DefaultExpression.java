@@ -112,7 +112,7 @@ final class DefaultExpression {
     checkAssignable(column);
     boolean constant = !FunctionUse.anywhere(query.plan(), DefaultExpression::varies);
     if (constant) {
-      value(column, System.currentTimeMillis()).ifPresent(TextInput.of(column)::read);
+      value(column, System.currentTimeMillis(), "").ifPresent(TextInput.of(column)::read);
     }
   }
 
@@ -141,16 +141,6 @@ final class DefaultExpression {
 
   private ColumnType own() {
     return query.columns().get(0).type();
-  }
-
-  /**
-   * Returns the value as text that the column's type takes, for nobody in particular; empty for
-   * NULL.
-   *
-   * @param startedMillis the time that now() gives
-   */
-  Optional<String> value(ColumnType column, long startedMillis) {
-    return value(column, startedMillis, "");
   }
 
   /**

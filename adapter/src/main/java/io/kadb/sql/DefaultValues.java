@@ -12,15 +12,18 @@ import java.util.Optional;
 /** The values of defaults in one statement: an expression is evaluated once, when first needed. */
 final class DefaultValues {
   private final long startedMillis;
+  private final String user;
   private final Map<ColumnDefinition, Optional<String>> values = new HashMap<>();
 
   /**
    * Creates values that are not known yet.
    *
    * @param startedMillis when the statement began, which is what now() gives
+   * @param user whose statement it is, as CURRENT_USER shows it
    */
-  DefaultValues(long startedMillis) {
+  DefaultValues(long startedMillis, String user) {
     this.startedMillis = startedMillis;
+    this.user = user;
   }
 
   /**
@@ -64,7 +67,7 @@ final class DefaultValues {
 
   private Optional<String> evaluated(ColumnDefinition column, String expression) {
     try {
-      return DefaultExpression.of(expression).value(column.type(), startedMillis);
+      return DefaultExpression.of(expression).value(column.type(), startedMillis, user);
     } catch (KadbException e) {
       throw e.inColumn(column.name());
     }

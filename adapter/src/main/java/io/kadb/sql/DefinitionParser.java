@@ -170,6 +170,7 @@ final class DefinitionParser {
 
   Command.Name tableName() {
     Places.Place place = tokens.place();
+    tokens.checkNotReserved();
     String first = tokens.name("a table's name");
     if (!tokens.take(".")) {
       tokens.places().note(Part.TABLE, first, place);

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class EngineOperators implements SqlOperatorTable {
   private static final SqlOperatorTable ALL =
       SqlOperatorTables.chain(
-          SqlOperatorTables.of(SessionFunction.REGCLASS),
+          SqlOperatorTables.of(
+              SessionFunction.REGCLASS,
+              SessionFunction.REGCLASS_OID,
+              SessionFunction.REGCLASS_NAME),
           SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
               SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
 

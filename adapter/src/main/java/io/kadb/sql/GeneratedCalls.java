@@ -89,8 +89,15 @@ public final class GeneratedCalls {
     return RunningQuery.cancel(id);
   }
 
-  /** Returns the OID of the foreign table of this name. */
-  public static long tableOid(DataContext context, String name) {
-    return StatementRun.of(context).tableOid(name);
+  /** Returns the OID of the foreign table of this name; an OID stays as it is. */
+  public static long tableOid(DataContext context, Object table) {
+    return table instanceof Number oid
+        ? oid.longValue()
+        : StatementRun.of(context).tableOid(table.toString());
+  }
+
+  /** Returns the name of the foreign table of this OID or name. */
+  public static String tableName(DataContext context, Object table) {
+    return StatementRun.of(context).tableName(table);
   }
 }

@@ -66,7 +66,9 @@ final class PlainHost implements ScanHost {
     ScanMode option = ScanMode.of(table.options().text(Option.SCAN_MODE)).orElse(ScanMode.CONSUME);
     ScanMode mode = option == ScanMode.CONSUME ? ScanMode.PEEK : option;
     RunControl control = new RunControl(Duration.ZERO, cancelFlag(context));
-    TableReading reading = new TableReading(table, mode, control, KafkaClients.shared());
+    TableReading reading =
+        new TableReading(
+            table, mode, control, KafkaClients.shared(), System.getProperty("user.name", ""));
     PartitionPredicate.Parameters parameters = index -> parameter(context, index);
     ScanPlan plan = reading.plan(PartitionPredicate.ALL, parameters, stored(table));
     for (Notice notice : control.drainNotices()) {

@@ -2,6 +2,8 @@ package io.kadb.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
@@ -10,6 +12,7 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresCasts extends SqlShuttle {
   private static final String NUMERIC = "numeric";
+  private static final Set<String> TEXTS = Set.of("text", "varchar", "char", "bpchar");
 
   private PostgresCasts() {}
 
@@ -36,6 +40,16 @@ final class PostgresCasts extends SqlShuttle {
     if (visited instanceof SqlCall inner && isCast(inner) && toRegclass(inner.operand(1))) {
       return SessionFunction.REGCLASS.createCall(
           inner.getParserPosition(), inner.<SqlNode>operand(0));
+    }
+    if (visited instanceof SqlCall inner
+        && isCast(inner)
+        && inner.operand(0) instanceof SqlCall table
+        && table.getOperator() == SessionFunction.REGCLASS) {
+      SqlOperator operator =
+          isText(inner.operand(1)) ? SessionFunction.REGCLASS_NAME : SessionFunction.REGCLASS_OID;
+      inner.setOperand(
+          0, operator.createCall(table.getParserPosition(), table.<SqlNode>operand(0)));
+      return inner;
     }
     return visited instanceof SqlCall inner && isNow(inner)
         ? new SqlIdentifier("CURRENT_TIMESTAMP", inner.getParserPosition())
@@ -79,6 +93,12 @@ final class PostgresCasts extends SqlShuttle {
 
   private static boolean isCast(SqlCall call) {
     return call.getKind() == SqlKind.CAST || call.getOperator() == SqlLibraryOperators.INFIX_CAST;
+  }
+
+  private static boolean isText(SqlNode type) {
+    return type instanceof SqlDataTypeSpec spec
+        && spec.getTypeName() != null
+        && TEXTS.contains(spec.getTypeName().getSimple().toLowerCase(Locale.ROOT));
   }
 
   private static boolean toRegclass(SqlNode type) {

@@ -135,7 +135,7 @@ final class QueryPlanner {
     // Without this, sums and products of integers wrap around silently.
     RelNode checked = new ConvertToChecked(cluster.getRexBuilder(), true).visit(plain);
     RelNode trimmed = converter.trimUnusedFields(false, checked);
-    return converted.withRel(ExactSums.in(TextCasts.in(trimmed)));
+    return converted.withRel(ExactSums.in(DateParameters.in(TextCasts.in(trimmed))));
   }
 
   /** Turns subqueries into joins, so that rewriting need not look for plans in expressions. */

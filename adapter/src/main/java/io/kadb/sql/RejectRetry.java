@@ -25,6 +25,7 @@ final class RejectRetry {
   private final KafkaTable table;
   private final OptionSet options;
   private final RunControl control;
+  private final String user;
   private final List<RejectRow> rejects;
   private final LongFunction<Optional<RejectRow>> whole;
   private final Set<Long> given = new HashSet<>();
@@ -33,17 +34,20 @@ final class RejectRetry {
   /**
    * Creates the reading.
    *
+   * @param user whose statement it is
    * @param rejects the rejected messages of the table, without their bodies
    * @param whole reads one of them with its body, if it is still there
    */
   RejectRetry(
       KafkaTable table,
       RunControl control,
+      String user,
       List<RejectRow> rejects,
       LongFunction<Optional<RejectRow>> whole) {
     this.table = table;
     this.options = table.options();
     this.control = control;
+    this.user = user;
     this.rejects = rejects;
     this.whole = whole;
     options.warnings().forEach(control::add);
@@ -52,7 +56,8 @@ final class RejectRetry {
   /** Opens a reading of what a scan node wants. */
   Enumerator<@Nullable Object[]> open(ScanSpec spec) {
     RowDecoders decoders =
-        new RowDecoders(new DefaultValues(control.startedMillis()).in(spec, true), options, true);
+        new RowDecoders(
+            new DefaultValues(control.startedMillis(), user).in(spec, true), options, true);
     RowAssembler assembler =
         new RowAssembler(spec, decoders.decoder(), () -> false, new PrecisionWatch(control), false);
     return new Rows(assembler);

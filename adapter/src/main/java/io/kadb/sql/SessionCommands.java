@@ -139,11 +139,20 @@ final class SessionCommands {
 
   private @Nullable String value(String name) {
     return switch (name) {
-      case SCAN_MODE -> session.scanMode().map(ScanMode::label).orElse("");
+      case SCAN_MODE -> scanMode();
       case SEARCH_PATH -> session.schema();
       case READ_ONLY -> session.readOnly() ? "on" : "off";
       default -> throw unknown(name);
     };
+  }
+
+  private String scanMode() {
+    if (session.scanMode().isEmpty()) {
+      return "default (k_scan_mode of each table"
+          + (session.readOnly() ? ", consume reads as peek)" : ")");
+    }
+    ScanMode mode = session.scanMode().get();
+    return (session.readOnly() && mode == ScanMode.CONSUME ? ScanMode.PEEK : mode).label();
   }
 
   private static KadbException unknown(String name) {

@@ -18,6 +18,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.babel.ParseException;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.parser.babel.Token;
+import org.apache.calcite.sql.parser.babel.TokenMgrError;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class StatementParser extends SqlBabelParserImpl {
   /** Kafka's topic names have at most 249 characters. */
   private static final int MAX_IDENTIFIER = 255;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** How the engine's parser says that the statement ends too early. */
+  private static final Pattern END =
+      Pattern.compile("Encountered \"<EOF>\" at (line [0-9]+, column [0-9]+)");
 
   private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
 
@@ -75,7 +82,18 @@ final class StatementParser extends SqlBabelParserImpl {
   }
 
   /** Parses again as long as one more word turns out to be a name. */
-  private static SqlNode parsed(String sql, Part part) {
+  private static SqlNode parsed(String text, Part part) {
+    String sql = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    try {
+      return attempts(sql, part);
+    } catch (KadbException e) {
+      throw e.code() == ErrorCode.SYNTAX
+          ? UnfinishedStatement.of(sql, continued -> attempts(continued, part)).orElse(e)
+          : e;
+    }
+  }
+
+  private static SqlNode attempts(String sql, Part part) {
     KeywordNames names = new KeywordNames();
     KadbException first = null;
     while (true) {
@@ -111,13 +129,26 @@ final class StatementParser extends SqlBabelParserImpl {
 
     KadbException failure(SqlParseException e) {
       KadbException failure = translated(e);
-      Optional<String> hint = parser == null ? Optional.empty() : KeywordNames.hint(parser);
+      Optional<String> hint = hint();
       boolean helps = failure.code() == ErrorCode.SYNTAX && hint.isPresent();
       return helps ? failure.withHint(hint.get()) : failure;
     }
 
+    /** What comes next may be nothing that the lexer knows. */
+    private Optional<String> hint() {
+      try {
+        return parser == null ? Optional.empty() : KeywordNames.hint(parser);
+      } catch (TokenMgrError e) {
+        return Optional.empty();
+      }
+    }
+
     boolean learn() {
-      return parser != null && names.learn(parser);
+      try {
+        return parser != null && names.learn(parser);
+      } catch (TokenMgrError e) {
+        return false;
+      }
     }
   }
 
@@ -176,6 +207,8 @@ final class StatementParser extends SqlBabelParserImpl {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof KadbException kadb) {
         return kadb;
+      } else if (t instanceof TokenMgrError lexical) {
+        return UnknownSign.error(lexical);
       }
     }
     String text = e.getMessage() == null ? "the statement cannot be parsed" : e.getMessage();
@@ -188,6 +221,11 @@ final class StatementParser extends SqlBabelParserImpl {
     String head = (expected > 0 ? text.substring(0, expected) : text).strip();
     int line = head.indexOf('\n');
     String first = line > 0 ? head.substring(0, line) : head;
+    Matcher end = END.matcher(first);
+    if (end.lookingAt()) {
+      return new KadbException(
+          ErrorCode.SYNTAX, "syntax error at " + end.group(1) + ": found " + Tokens.END, e);
+    }
     return new KadbException(ErrorCode.SYNTAX, "syntax error" + place(first, e) + first, e);
   }
 

@@ -1,7 +1,5 @@
 package io.kadb.sql;
 
-import io.kadb.catalog.Definitions;
-import io.kadb.catalog.TableName;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.option.Option;
@@ -94,6 +92,7 @@ final class StatementRun implements DataContext, ScanHost {
             new RejectRetry(
                 table,
                 control,
+                session.user(),
                 session.transaction().rejects(ftoid),
                 session.storeSession().rejects()::read));
   }
@@ -123,7 +122,8 @@ final class StatementRun implements DataContext, ScanHost {
       session.beginConsuming(ftoid, table.definition().name().toString());
       consuming.add(ftoid);
     }
-    TableReading reading = new TableReading(table, mode, control, session.clients());
+    TableReading reading =
+        new TableReading(table, mode, control, session.clients(), session.user());
     List<ScanSpec> specs = scans().filter(s -> s.table().definition().ftoid() == ftoid).toList();
     ScanPlan plan =
         reading.plan(
@@ -267,12 +267,12 @@ final class StatementRun implements DataContext, ScanHost {
 
   /** Returns the OID of the foreign table of this name, as written in SQL. */
   long tableOid(String name) {
-    TableName table = TableNames.resolve(name, session.schema());
-    Definitions definitions = session.storeSession().catalog().read();
-    return definitions
-        .table(table)
-        .orElseThrow(() -> new UnknownNames(definitions, session.schema()).table(table))
-        .ftoid();
+    return TableNames.find(name, session.storeSession().catalog().read(), session.schema()).ftoid();
+  }
+
+  /** Returns the name of the foreign table of this name or OID, as a statement would write it. */
+  String tableName(Object table) {
+    return TableNames.written(table, session.storeSession().catalog().read(), session.schema());
   }
 
   @Override

@@ -71,7 +71,7 @@ record TableCondition(Column column, Value value) {
       return Optional.of(new Value.Parameter(parameter.getIndex()));
     } else if (node instanceof RexCall call && call.getKind() == SqlKind.CAST) {
       return value(call.getOperands().get(0));
-    } else if (node instanceof RexCall call && call.getOperator() == SessionFunction.REGCLASS) {
+    } else if (node instanceof RexCall call && SessionFunction.givesOid(call.getOperator())) {
       return value(call.getOperands().get(0)).map(Value.Oid::new);
     }
     return Optional.empty();
@@ -98,7 +98,7 @@ record TableCondition(Column column, Value value) {
       return run.get("?" + parameter.index());
     }
     Object name = evaluate(((Value.Oid) value).name(), run);
-    return name instanceof String text ? run.tableOid(text) : null;
+    return name instanceof String text ? run.tableOid(text) : name;
   }
 
   @Override

@@ -8,9 +8,12 @@ import io.kadb.error.KadbException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names of tables given as text, as in {@code 'public."Orders"'::regclass}. */
 final class TableNames {
+  private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+
   private TableNames() {}
 
   /**
@@ -49,6 +52,27 @@ final class TableNames {
     return definitions
         .table(name)
         .orElseThrow(() -> new UnknownNames(definitions, schema).table(name));
+  }
+
+  /**
+   * Returns the name of the table that an argument means, as a statement of the session may write
+   * it; an OID that no table has stays a number, as in PostgreSQL.
+   *
+   * @param schema the schema that may be left out
+   */
+  static String written(Object argument, Definitions definitions, String schema) {
+    if (argument instanceof Number oid
+        && definitions.tables().stream().noneMatch(t -> t.ftoid() == oid.longValue())) {
+      return oid.toString();
+    }
+    TableName name = find(argument, definitions, schema).name();
+    String table = quoted(name.table());
+    return name.schema().equals(schema) ? table : quoted(name.schema()) + "." + table;
+  }
+
+  private static String quoted(String name) {
+    boolean plain = PLAIN.matcher(name).matches() && !KeywordNames.RESERVED.contains(name);
+    return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static KadbException undefined(String which) {

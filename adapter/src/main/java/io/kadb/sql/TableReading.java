@@ -58,13 +58,14 @@ final class TableReading {
   /** Partitions that held messages when the statement began. */
   private Set<Integer> holdingMessages = Set.of();
 
-  TableReading(KafkaTable table, ScanMode mode, RunControl control, KafkaClients clients) {
+  TableReading(
+      KafkaTable table, ScanMode mode, RunControl control, KafkaClients clients, String user) {
     this.table = table.definition();
     this.options = table.options();
     this.mode = mode;
     this.control = control;
     this.clients = clients;
-    this.defaults = new DefaultValues(control.startedMillis());
+    this.defaults = new DefaultValues(control.startedMillis(), user);
     long end = control.startedNanos() + options.duration(Option.TIMEOUT_MS).toNanos();
     this.late = end - System.nanoTime() < LEAST_WAIT.toNanos();
   }
@@ -109,6 +110,7 @@ final class TableReading {
     options.warnings().forEach(control::add);
     ScanPlan.Settings settings =
         new ScanPlan.Settings(
+            table.name().toString(),
             mode,
             options.text(Option.TOPIC),
             segments(),

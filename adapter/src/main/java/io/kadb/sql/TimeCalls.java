@@ -32,6 +32,10 @@ public final class TimeCalls {
     return millis * MICROS;
   }
 
+  public static int ofDays(int days) {
+    return days;
+  }
+
   public static long toTimestamp(long micros) {
     return Math.floorDiv(finite(micros), MICROS);
   }

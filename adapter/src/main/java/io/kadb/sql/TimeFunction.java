@@ -13,6 +13,7 @@ import org.apache.calcite.schema.FunctionParameter;
 import org.apache.calcite.schema.ImplementableFunction;
 import org.apache.calcite.schema.ScalarFunction;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * plans; no statement can name them.
  */
 final class TimeFunction extends SqlUserDefinedFunction {
+  private static final String ARGUMENT = "%1$s";
+
   /** The engine's TIMESTAMP, in milliseconds, as microseconds. */
   static final TimeFunction OF_TIMESTAMP =
       new TimeFunction(
@@ -46,6 +49,10 @@ final class TimeFunction extends SqlUserDefinedFunction {
   /** The engine's TIME, in milliseconds, as microseconds. */
   static final TimeFunction OF_TIME =
       new TimeFunction("ofTime", "CAST(EXTRACT(EPOCH FROM %1$s) * 1000000 AS BIGINT)");
+
+  /** A number of days since 1970-01-01, as parameters bring it, as DATE. */
+  static final TimeFunction OF_DAYS =
+      new TimeFunction("ofDays", "(DATE '1970-01-01' + CAST(%1$s AS INTEGER))");
 
   static final TimeFunction TO_TIMESTAMP = new TimeFunction("toTimestamp");
   static final TimeFunction TO_TIME = new TimeFunction("toTime");
@@ -89,8 +96,16 @@ final class TimeFunction extends SqlUserDefinedFunction {
       super.unparse(writer, call, leftPrecedence, rightPrecedence);
       return;
     }
-    String argument = call.operand(0).toSqlString(PostgresqlSqlDialect.DEFAULT).getSql();
-    writer.print(String.format(warehouseSql, "(" + argument + ")"));
+    if (call.operand(0) instanceof SqlDynamicParam parameter) {
+      // The writer must hear of parameters, to know which values belong to the text.
+      int at = warehouseSql.indexOf(ARGUMENT);
+      writer.print(warehouseSql.substring(0, at));
+      parameter.unparse(writer, 0, 0);
+      writer.print(warehouseSql.substring(at + ARGUMENT.length()));
+    } else {
+      String argument = call.operand(0).toSqlString(PostgresqlSqlDialect.DEFAULT).getSql();
+      writer.print(String.format(warehouseSql, "(" + argument + ")"));
+    }
     writer.setNeedWhitespace(true);
   }
 

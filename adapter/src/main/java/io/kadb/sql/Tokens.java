@@ -4,6 +4,7 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImplConstants;
 import org.apache.calcite.sql.parser.babel.Token;
 
@@ -15,6 +16,9 @@ final class Tokens {
           ("IS NOT AND OR THEN ELSE WHEN CASE IN LIKE ILIKE BETWEEN FROM DISTINCT ESCAPE SIMILAR TO"
                   + " + - * / % || = <> != < > <= >=")
               .split(" "));
+
+  /** How errors call what comes behind the last token. */
+  static final String END = "the end of the statement";
 
   private static final Set<String> OPENING = Set.of("(", "[");
   private static final Set<String> CLOSING = Set.of(")", "]");
@@ -91,7 +95,9 @@ final class Tokens {
     if (image.length() > 2 && image.charAt(0) == '"') {
       return next().substring(1, image.length() - 1).replace("\"\"", "\"");
     }
-    if (image.isEmpty() || !Character.isJavaIdentifierStart(image.charAt(0)) || atEnd()) {
+    boolean word = !image.isEmpty() && Character.isJavaIdentifierStart(image.charAt(0));
+    // E'…' begins like a word.
+    if (!word || image.indexOf('\'') >= 0 || atEnd()) {
       throw unexpected(what);
     }
     return next().toLowerCase(Locale.ROOT);
@@ -100,22 +106,47 @@ final class Tokens {
   /** Takes a name and notes where it stands. */
   String name(Places.Part part, String what) {
     Places.Place place = place();
+    checkNotReserved();
     String name = name(what);
     places.note(part, name, place);
     return name;
   }
 
-  /** Takes a text in single quotes. */
+  /**
+   * Checks that no word comes next that is never a name, as in PostgreSQL.
+   *
+   * @throws KadbException 42601 if one does
+   */
+  void checkNotReserved() {
+    String word = peek().toLowerCase(Locale.ROOT);
+    if (KeywordNames.RESERVED.contains(word)) {
+      throw unexpected("a name")
+          .withHint(word + " is a reserved word: a name like this needs double quotes");
+    }
+  }
+
+  /** Takes a text in single quotes, also one with escapes as in {@code E'\t'}. */
   String string(String what) {
     String image = peek();
     if (!stringAhead()) {
       throw unexpected(what + " in single quotes");
+    } else if (image.charAt(0) == '\'') {
+      return next().substring(1, image.length() - 1).replace("''", "'");
     }
-    return next().substring(1, image.length() - 1).replace("''", "'");
+    try {
+      String text = SqlParserUtil.parseCString(image);
+      next();
+      return text;
+    } catch (SqlParserUtil.MalformedUnicodeEscape e) {
+      throw unexpected(what + " with escapes that PostgreSQL knows");
+    }
   }
 
   boolean stringAhead() {
-    return peek().length() >= 2 && peek().charAt(0) == '\'';
+    String image = peek();
+    int quote = image.indexOf('\'');
+    return image.length() >= quote + 2
+        && (quote == 0 || (quote == 1 && (image.charAt(0) == 'E' || image.charAt(0) == 'e')));
   }
 
   /**
@@ -165,7 +196,7 @@ final class Tokens {
   /** Returns the error that the next token is not what was wanted, with its place. */
   KadbException unexpected(String wanted) {
     Token token = parser.getToken(1);
-    String found = atEnd() ? "the end" : shown(token.image);
+    String found = atEnd() ? END : shown(token.image);
     return new KadbException(
         ErrorCode.SYNTAX,
         "syntax error at "
@@ -181,6 +212,7 @@ final class Tokens {
     if (hidden) {
       return "something else";
     }
-    return image.startsWith("'") ? "a text" : KadbException.shown(image);
+    boolean text = image.indexOf('\'') >= 0 && image.charAt(0) != '"';
+    return text ? "a text" : KadbException.shown(image);
   }
 }

@@ -6,8 +6,9 @@ import io.kadb.catalog.ServerDefinition;
 import io.kadb.catalog.TableName;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.error.Notice;
+import io.kadb.option.NearestName;
 import io.kadb.option.Option;
-import io.kadb.option.OptionCheck;
 import io.kadb.option.OptionSet;
 import io.kadb.sql.Places.Part;
 import io.kadb.store.CatalogTables;
@@ -45,10 +46,8 @@ final class TopicImport {
                       + " does not exist in Kafka")
               .withHint("IMPORT FOREIGN SCHEMA " + REMOTE_SCHEMA + " FROM SERVER …"));
     }
-    new OptionCheck((column, option) -> places.option(column, option).map(Places.Place::toString))
-        .table(command.options())
-        .finish()
-        .forEach(control::add);
+    ValueChecks.of(places).table(command.options()).finish().forEach(control::add);
+    checkNoTopic(command.options());
     List<String> topics = topics(command);
     try {
       session.transaction().inStore(() -> topics.forEach(topic -> create(command, topic)));
@@ -56,6 +55,34 @@ final class TopicImport {
       throw e.code() == ErrorCode.UNDEFINED_SCHEMA
           ? places.at(Part.SCHEMA, command.schema(), e)
           : e;
+    }
+  }
+
+  private void checkNoTopic(Map<String, String> options) {
+    String name = Option.TOPIC.optionName();
+    if (options.containsKey(name)) {
+      KadbException error =
+          new KadbException(
+                  ErrorCode.BAD_OPTION_VALUE,
+                  "option " + name + " is for one table, here each table has its own topic")
+              .withHint("LIMIT TO (…) says which topics");
+      throw places.option("", name).map(place -> place.of(error)).orElse(error);
+    }
+  }
+
+  /** A topic that is not there may be misspelled. */
+  private void warnOfMissing(List<String> wanted, List<String> found) {
+    for (String topic : wanted) {
+      if (!found.contains(topic)) {
+        control.add(
+            Notice.warning(
+                "topic "
+                    + topic
+                    + " does not exist"
+                    + NearestName.of(topic, found)
+                        .map(nearest -> ", did you mean " + nearest + "?")
+                        .orElse("")));
+      }
     }
   }
 
@@ -71,11 +98,13 @@ final class TopicImport {
                         command.server(),
                         new UnknownNames(definitions, session.schema()).server(command.server())));
     OptionSet options = OptionSet.merge(session.defaults(), server.options(), command.options());
-    return session
-        .clients()
-        .offsets(options.clientProperties(), control::unwanted)
-        .topics(options.duration(Option.LATENCY_MS))
-        .stream()
+    List<String> found =
+        session
+            .clients()
+            .offsets(options.clientProperties(), control::unwanted)
+            .topics(options.duration(Option.LATENCY_MS));
+    warnOfMissing(command.limitTo(), found);
+    return found.stream()
         .filter(topic -> command.limitTo().isEmpty() || command.limitTo().contains(topic))
         .filter(topic -> !command.except().contains(topic))
         .toList();

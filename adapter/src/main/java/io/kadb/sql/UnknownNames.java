@@ -27,6 +27,8 @@ final class UnknownNames {
   private static final Pattern COLUMN =
       Pattern.compile("(?:Column '([^']+)' not found|column (.+) of the target does not exist)");
 
+  private static final Pattern PLACE = Pattern.compile("line ([0-9]{1,9}), column ([0-9]{1,9})");
+
   private final Definitions definitions;
   private final String schema;
 
@@ -63,7 +65,11 @@ final class UnknownNames {
       return error;
     } else if (error.code() == ErrorCode.UNDEFINED_TABLE) {
       Matcher found = OBJECT.matcher(error.getMessage());
-      return found.find() ? hinted(error, object(found.group(1), found.group(2))) : error;
+      boolean named = found.find();
+      if (named && found.group(1).equals(SchemaTree.WAREHOUSE) && found.group(2) == null) {
+        return noWarehouse(error);
+      }
+      return named ? hinted(error, object(found.group(1), found.group(2))) : error;
     } else if (error.code() == ErrorCode.UNDEFINED_COLUMN) {
       Matcher found = COLUMN.matcher(error.getMessage());
       return found.find()
@@ -72,6 +78,18 @@ final class UnknownNames {
           : error;
     }
     return error;
+  }
+
+  /** The schema of the warehouse is missing only if the store has none. */
+  private static KadbException noWarehouse(KadbException error) {
+    KadbException explained =
+        new KadbException(
+                ErrorCode.UNSUPPORTED, "the store has no warehouse, so no schema pg", error)
+            .withHint("connect with the property store=jdbc:postgresql://…");
+    Matcher place = PLACE.matcher(error.getMessage());
+    return place.lookingAt()
+        ? explained.inStatement(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
+        : explained;
   }
 
   private static KadbException hinted(KadbException error, Optional<String> hint) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code timestamp (3) without time zone}).
  */
 final class TypeName {
-  private static final String WORDS = "[A-Za-z_][A-Za-z_0-9]*(?:\\s+[A-Za-z_][A-Za-z_0-9]*)*";
+  private static final String WORDS = "[A-Za-z_][A-Za-z_0-9]*+(?:\\s++[A-Za-z_][A-Za-z_0-9]*+)*+";
 
   /** The form of every type this package knows. */
   private static final Pattern KNOWN_FORM =

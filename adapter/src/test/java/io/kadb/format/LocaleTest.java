@@ -48,24 +48,24 @@ class LocaleTest {
 
   @Test
   void durationsKeepTheirDigits() {
-    byte[] value = {15, 0, 0, 0, 3, 0, 0, 0, (byte) 0xd2, 0x04, 0, 0};
     String duration = "{'type':'fixed','name':'d','size':12,'logicalType':'duration'}";
+    byte[] value = {15, 0, 0, 0, 3, 0, 0, 0, (byte) 0xd2, 0x04, 0, 0};
+    byte[] array = {2, 15, 0, 0, 0, 3, 0, 0, 0, (byte) 0xd2, 0x04, 0, 0, 0};
 
     assertThat(avro(duration, value, "interval")).isEqualTo("P1Y3M3DT1.234S");
-    assertThat((String) avro(duration, value, "text")).matches("[ -~]+").contains("1.234");
-    assertThat(avro("['null'," + duration + "]", new byte[] {0}, "text")).isNull();
+    assertThat(avro("{'type':'array','items':" + duration + "}", array, "text"))
+        .isEqualTo("[\"P1Y3M3DT1.234S\"]");
   }
 
   @Test
   void intervalsAndTimesKeepTheirDigits() {
+    String time = "{'type':'long','logicalType':'timestamp-millis'}";
+    byte[] array = {2, 2, 0};
+
     assertThat(read("interval", "1 YEAR 2 MINUTES 3.5 SECONDS")).isEqualTo("P1YT2M3.5S");
-    assertThat(read("text", "12")).isEqualTo("12");
-    assertThat(avro("{'type':'long','logicalType':'timestamp-millis'}", new byte[] {2}, "text"))
+    assertThat(avro("{'type':'array','items':" + time + "}", array, "text"))
         .asString()
-        .matches("[ -~]+");
-    assertThat(avro("{'type':'int','logicalType':'date'}", new byte[] {2}, "text"))
-        .asString()
-        .matches("[ -~]+");
+        .contains("1970-01-01", "00:00:00.001");
   }
 
   private static @Nullable Object read(String type, String text) {

@@ -7,7 +7,9 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.error.Notice;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,5 +209,98 @@ class OptionCheckTest {
     KadbException e = catchThrowableOfType(KadbException.class, check::finish);
     assertThat(e).isNotNull();
     return e;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "schema_registry_url|localhost:8081",
+        "schema_registry_url|ftp://localhost:8081",
+        "schema_registry_url|http://",
+        "schema_registry_url|http://a:8081,b:8081",
+        "schema_registry_url|http://a:8081?x=1",
+        "k_brokers|http://localhost:9092",
+        "#bootstrap.servers|https://localhost:9092",
+        "#sasl.mechanisms|SCRAM-SHA256",
+        "#sasl.mechanism|scram"
+      })
+  void refusesValuesThatCannotBeUsed(String option, String value) {
+    KadbException e = refused(new OptionCheck().server(Map.of(option, value)));
+    assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION_VALUE);
+    assertThat(e).hasMessageContainingAll(option, "\"" + value + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "schema_registry_url|http://localhost",
+        "schema_registry_url|https://a.example:8081/ccompat/v7, http://[::1]:8081/",
+        "schema_registry_url|http://schema-registry:8081,${env:SECOND}",
+        "k_brokers|SSL://localhost:9092,plaintext://[::1]:9093",
+        "#sasl.mechanisms|scram-sha-256",
+        "#sasl.mechanism|OAUTHBEARER"
+      })
+  void takesValuesThatCan(String option, String value) {
+    assertThat(new OptionCheck().server(Map.of(option, value)).finish()).isEmpty();
+  }
+
+  @Test
+  void neverShowsTheUserOfAnAddress() {
+    KadbException e =
+        refused(
+            new OptionCheck()
+                .server(Map.of("schema_registry_url", "http://ann:geheim@localhost:8081")));
+    assertThat(e).hasMessageContaining("without a user").hasMessageNotContaining("geheim");
+  }
+
+  @Test
+  void namesTheKnownMechanisms() {
+    KadbException e = refused(new OptionCheck().server(Map.of("#sasl.mechanisms", "SCRAM")));
+    assertThat(e)
+        .hasMessage(
+            "server option #sasl.mechanisms: \"SCRAM\" is not one of PLAIN, SCRAM-SHA-256,"
+                + " SCRAM-SHA-512, GSSAPI, OAUTHBEARER");
+  }
+
+  @Test
+  void takesAMechanismOfTheUsersOwnWithItsLogin() {
+    Map<String, String> server =
+        Map.of("#sasl.mechanism", "OWN", "#sasl.jaas.config", "own.Module required;");
+    assertThat(new OptionCheck().server(server).finish()).isEmpty();
+  }
+
+  @Test
+  void comparesTheMarksOfATableWithThoseItInherits() {
+    Map<String, String> table = Map.of("csv_delimiter", "\"");
+    Map<String, String> server = Map.of("csv_quote", "'");
+    assertThat(new OptionCheck().table(table, List.of(server, Map.of())).finish()).isEmpty();
+    assertThat(new OptionCheck().table(table, List.of(Map.of(), server)).finish()).isEmpty();
+    assertThat(
+            new OptionCheck()
+                .table(table, List.of(Map.of("csv_quote", "${env:QUOTE}"), Map.of()))
+                .finish())
+        .isEmpty();
+    KadbException e = refused(new OptionCheck().table(table, List.of(Map.of(), Map.of())));
+    assertThat(e).hasMessageContaining("may not be the same character");
+    refused(new OptionCheck().table(Map.of("csv_delimeter", "'"), List.of(server, Map.of())));
+  }
+
+  @Test
+  void saysThatATextIsEmpty() {
+    KadbException e = refused(new OptionCheck().server(Map.of("k_consumer_group", "")));
+    assertThat(e).hasMessage("server option k_consumer_group: the value is empty");
+  }
+
+  @Test
+  void asksForACloserLookAtValues() {
+    OptionCheck check =
+        new OptionCheck(
+            (column, option) -> Optional.of("line 1, column 9"),
+            (option, value) ->
+                option == Option.AVRO_SCHEMA ? Optional.of("no schema") : Optional.empty());
+    KadbException e = refused(check.table(Map.of("avro_schema", "{}", "k_topic", "t")));
+    assertThat(e).hasMessage("line 1, column 9: table option avro_schema: no schema");
   }
 }

@@ -226,4 +226,17 @@ class OptionSetTest {
     assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION_VALUE);
     assertThat(e.getMessage()).contains("column option source", "header:name");
   }
+
+  @Test
+  void takesATabInTwoCharacters() {
+    OptionSet set =
+        OptionSet.merge(Map.of(), Map.of(), Map.of("csv_delimeter", "\\t", "csv_quote", "'"));
+    assertThat(set.oneByte(Option.CSV_DELIMITER)).isEqualTo((byte) '\t');
+    assertThat(set.text(Option.CSV_DELIMITER)).isEqualTo("\t");
+    assertThatThrownBy(
+            () ->
+                OptionSet.merge(
+                    Map.of(), Map.of(), Map.of("csv_delimeter", "\\t", "csv_quote", "\t")))
+        .hasMessageContaining("same character");
+  }
 }

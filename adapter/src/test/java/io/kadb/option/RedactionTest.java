@@ -28,6 +28,15 @@ class RedactionTest {
         "#sasl.pasword",
         "#SASL.PASSWORD",
         "my_passwd",
+        "schema_registry_pasword",
+        "schema_registry_passwrod",
+        "schema_registry_ssl_key_pasword",
+        "sasl_pasword",
+        "my_pass",
+        "PASS",
+        "db_pwd",
+        "access_token",
+        "aws_credentials",
       })
   void masksSecretsAlsoUnderMisspelledNames(String name) {
     assertThat(Redaction.mask(Map.of(name, "geheim"))).containsEntry(name, Redaction.MASK);
@@ -43,6 +52,9 @@ class RedactionTest {
         "#sasl.oauthbearer.token.endpoint.url",
         "schema_registry_ssl_key_location",
         "k_topik",
+        "compass",
+        "schema_registry_urll",
+        "schema_registry_usr",
       })
   void showsWhatIsNoSecret(String name) {
     assertThat(Redaction.mask(Map.of(name, "shown"))).containsEntry(name, "shown");

@@ -223,4 +223,21 @@ class SaslSettingsTest {
     Path file = folder.resolve("kadb.keytab");
     return (Files.exists(file) ? file : Files.createFile(file)).toString();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SCRAM-SHA-256", "scram-sha-512", "PLAIN"})
+  void asksForTheUserNameByTheNameUsersKnow(String mechanism) {
+    assertThatThrownBy(
+            () -> values(Map.of("#sasl.mechanisms", mechanism, "#sasl.password", "geheim")))
+        .hasMessageContaining("missing option #sasl.username")
+        .hasMessageNotContaining("jaas");
+  }
+
+  @Test
+  void refusesAMechanismThatAReferenceTurnsOutToMean() throws IOException {
+    Path file = Files.writeString(folder.resolve("m.properties"), "m=SCRAM");
+    assertThatThrownBy(() -> values(Map.of("#sasl.mechanisms", "${file:" + file + ":m}")))
+        .hasMessageContaining("#sasl.mechanisms")
+        .hasMessageContaining("SCRAM-SHA-512");
+  }
 }

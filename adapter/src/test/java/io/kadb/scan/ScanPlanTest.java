@@ -176,9 +176,14 @@ class ScanPlanTest {
 
   @Test
   void warnsWhenNoPartitionMayBeRead() {
-    ScanPlan plan = ScanPlan.of(MANUAL, found(Map.of(0, range(0, 10)), Map.of()), false);
+    ScanPlan plan =
+        ScanPlan.of(MANUAL, found(Map.of(0, range(0, 10), 1, range(0, 10)), Map.of()), false);
     assertThat(plan.notices())
-        .containsExactly(Notice.warning("topic orders has no partition to read"));
+        .containsExactly(
+            Notice.warning(
+                "topic orders has 2 partitions, but no offset is stored for any, and without"
+                    + " k_automatic_offsets none is read (hint: SELECT"
+                    + " kadb.partitions_obtain('public.t'))"));
   }
 
   @Test
@@ -194,14 +199,15 @@ class ScanPlanTest {
     Map<Integer, OffsetRange> watermarks =
         Map.of(0, range(0, 9), 1, range(0, 9), 2, range(0, 9), 3, range(0, 9), 4, range(0, 9));
     Found found = new Found(List.of(0, 2, 3, 4, 1), watermarks, new TreeMap<>(), true);
-    ScanPlan plan = ScanPlan.of(new Settings(ScanMode.CONSUME, "orders", 3, 0, true), found, true);
+    ScanPlan plan =
+        ScanPlan.of(new Settings("public.t", ScanMode.CONSUME, "orders", 3, 0, true), found, true);
     assertThat(plan.segments())
         .extracting(segment -> segment.stream().map(PartitionRange::partition).toList())
         .containsExactly(List.of(0, 2), List.of(3, 4), List.of(1));
   }
 
   private static Settings settings(ScanMode mode, long initialOffset, boolean automatic) {
-    return new Settings(mode, "orders", 4, initialOffset, automatic);
+    return new Settings("public.t", mode, "orders", 4, initialOffset, automatic);
   }
 
   private static Found found(Map<Integer, OffsetRange> watermarks, Map<Integer, Long> stored) {

@@ -64,6 +64,14 @@ class DefaultIT extends TableFixture {
   }
 
   @Test
+  void nameTheUserOfTheConnection() throws SQLException {
+    table("t (id int, a text DEFAULT current_user || '!')", topic, "k_scan_mode 'snapshot'");
+    String query = "SELECT a FROM t WHERE id = 2";
+    assertThat(connect("user=ann").rows(query)).containsExactly("ann!");
+    assertThat(connect("user=bob").rows(query)).containsExactly("bob!");
+  }
+
+  @Test
   void areOneMomentInAWholeStatement() throws SQLException {
     kafkaTables("t", "u");
     LocalDateTime before = now();

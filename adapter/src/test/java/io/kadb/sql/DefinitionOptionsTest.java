@@ -135,4 +135,58 @@ class DefinitionOptionsTest extends EmbeddedFixture {
     }
     assertThat(client.rows("SELECT 1")).containsExactly("1");
   }
+
+  @Test
+  void masksASecretUnderAMisspelledName() throws SQLException {
+    sql.update(
+        "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (schema_registry_pasword 'hunter3')");
+    sql.update(
+        "CREATE FOREIGN TABLE t (id int OPTIONS (my_pass 'hunter4')) SERVER s"
+            + " OPTIONS (k_topic 'x', api_token 'hunter5')");
+    assertThat(sql.rows("SELECT options FROM kadb.servers").toString())
+        .contains("schema_registry_pasword")
+        .doesNotContain("hunter");
+    assertThat(sql.rows("SELECT columns, options FROM kadb.foreign_tables").toString())
+        .contains("my_pass", "api_token", "\"k_topic\":\"x\"")
+        .doesNotContain("hunter");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "avro_schema|{\"type\":\"record\"}",
+        "avro_schema|[1]",
+        "schema_registry_url|localhost:8081",
+        "k_brokers|http://localhost:9092",
+        "#sasl.mechanisms|SCRAM",
+        "csv_delimeter|\""
+      })
+  void refusesAtOnceWhatCouldNotBeUsed(String option, String value) throws SQLException {
+    server("s");
+    table("t", "s");
+    String given = "(\"" + option + "\" '" + value + "')";
+    for (String ddl :
+        List.of(
+            "CREATE FOREIGN TABLE u (id int) SERVER s OPTIONS " + given,
+            "ALTER FOREIGN TABLE t OPTIONS " + given)) {
+      assertThat(refused("HV024", () -> sql.update(ddl))).contains("line 1, column", option);
+    }
+  }
+
+  @Test
+  void takesADelimiterThatOnlyTheServersQuoteAllows() throws SQLException {
+    sql.update("CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (csv_quote '$')");
+    sql.update("CREATE FOREIGN TABLE t (id int) SERVER s OPTIONS (csv_delimeter '\"')");
+    refused("HV024", () -> sql.update("ALTER FOREIGN TABLE t OPTIONS (SET csv_delimeter '$')"));
+  }
+
+  @Test
+  void takesASchemaThatIsOne() throws SQLException {
+    server("s");
+    sql.update(
+        "CREATE FOREIGN TABLE t (id int) SERVER s OPTIONS (avro_schema"
+            + " '{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"a\",\"type\":\"int\"}]}')");
+    assertThat(sql.warnings()).isEmpty();
+  }
 }

@@ -247,4 +247,30 @@ class DefinitionTest extends EmbeddedFixture {
     refused("42703", () -> sql.update("ALTER FOREIGN TABLE t DROP COLUMN id, DROP COLUMN nosuch"));
     assertThat(columns(sql, "t")).containsExactly("id integer", "name text");
   }
+
+  @Test
+  void warnsOfAColumnThatTakesTheNameOfAHiddenOne() throws SQLException {
+    server("s");
+    sql.update("CREATE FOREIGN TABLE t (id int, _offset int) SERVER s");
+    assertThat(sql.warnings())
+        .containsExactly(
+            "01000 line 1, column 33: column _offset takes the place of the hidden column of this"
+                + " name");
+    sql.update("ALTER FOREIGN TABLE t ADD COLUMN _partition int");
+    assertThat(sql.warnings()).hasSize(1).first().asString().contains("_partition");
+    sql.update("ALTER FOREIGN TABLE t RENAME id TO _key");
+    assertThat(sql.warnings()).hasSize(1).first().asString().contains("_key");
+  }
+
+  @Test
+  void showsHowTablesAreRead() throws SQLException {
+    assertThat(sql.value("SHOW kadb.scan_mode")).isEqualTo("default (k_scan_mode of each table)");
+    sql.update("SET kadb.scan_mode = 'snapshot'");
+    assertThat(sql.value("SHOW kadb.scan_mode")).isEqualTo("snapshot");
+    SqlClient reader = connect("readOnly=true");
+    assertThat(reader.value("SHOW kadb.scan_mode"))
+        .isEqualTo("default (k_scan_mode of each table, consume reads as peek)");
+    reader.update("SET kadb.scan_mode = 'consume'");
+    assertThat(reader.value("SHOW kadb.scan_mode")).isEqualTo("peek");
+  }
 }

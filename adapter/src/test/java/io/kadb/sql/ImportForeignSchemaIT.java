@@ -138,8 +138,9 @@ class ImportForeignSchemaIT extends TwoStoresFixture {
                 "IMPORT FOREIGN SCHEMA topics LIMIT TO ("
                     + quoted(first)
                     + ") FROM SERVER k INTO nowhere"));
-    importTopics("LIMIT TO (\"nobody-made-this\")", "");
-    assertThat(tables()).isEmpty();
+    importTopics("LIMIT TO (\"nobody-made-this\", " + quoted(first) + ")", "");
+    assertThat(sql.warnings()).containsExactly("01000 topic nobody-made-this does not exist");
+    assertThat(tables()).containsExactly(first.name());
   }
 
   @Test
@@ -154,5 +155,15 @@ class ImportForeignSchemaIT extends TwoStoresFixture {
 
     refused(
         "25006", () -> reader.update("IMPORT FOREIGN SCHEMA topics FROM SERVER k INTO " + schema));
+  }
+
+  @Test
+  void refusesATopicForAllTables() throws SQLException {
+    assertThat(
+            refused(
+                "HV024",
+                () -> importTopics("LIMIT TO (" + quoted(first) + ")", "OPTIONS (k_topic 'x')")))
+        .contains("line 1, column", "k_topic", "LIMIT TO");
+    assertThat(tables()).isEmpty();
   }
 }

@@ -24,6 +24,8 @@ class SecretsInSqlTest {
         "(\"#sasl.password\" U&'a') ; (\"#sasl.password\" '********')",
         "(\"#sasl.password\"'a') ; (\"#sasl.password\"'********')",
         "(\"#sasl.passwort\" 'a') ; (\"#sasl.passwort\" '********')",
+        "OPTIONS (ADD schema_registry_pasword 'x')"
+            + " ; OPTIONS (ADD schema_registry_pasword '********')",
         "SET schema_registry_password = 'x' ; SET schema_registry_password = '********'",
         "SET schema_registry_password TO 'x' ; SET schema_registry_password TO '********'",
         "(\"#sasl.password\" 'never closed ; (\"#sasl.password\" '********'",

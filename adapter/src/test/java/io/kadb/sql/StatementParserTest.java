@@ -91,6 +91,9 @@ class StatementParserTest {
         "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (\"#sasl.password\" 'a' 'geheim')",
         "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (\"#sasl.password\" 'pa'geheim')",
         "CREATE SERVER s FOREIGN DATA WRAPPER 'geheim'",
+        "CREATE SERVER s FOREIGN DATA WRAPPER U&'geheim'",
+        "CREATE SERVER s FOREIGN DATA WRAPPER E'geheim'",
+        "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (\"#sasl.password\" 'geheim' #)",
         "ALTER SERVER s OPTIONS (SET \"#sasl.password\" geheim)",
         "CREATE SERVER s OPTIONS (\"#sasl.password\" 'geheim') 'geheim'"
       })
@@ -225,5 +228,94 @@ class StatementParserTest {
         failure("CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw OPTIONS (a '1', a '2')");
     assertThat(error.sqlState()).isEqualTo("42710");
     assertThat(error).hasMessageContaining("\"a\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "\\d|line 1, column 1: found \"\\\"",
+        "SELECT `a`|line 1, column 8: found \"`\"",
+        "SELECT 1 # 2|line 1, column 10: found \"#\"",
+        "SELECT¶ @x|line 2, column 2: found \"@\"",
+        "CREATE SERVER s # x|line 1, column 17: found \"#\"",
+        "SELECT /* open|found the end of the statement"
+      })
+  void saysWhereASignStandsThatMeansNothing(String sql, String what) {
+    KadbException error = failure(sql.replace('¶', '\n'));
+    assertThat(error.sqlState()).isEqualTo("42601");
+    assertThat(error).hasMessageContaining(what);
+  }
+
+  @Test
+  void passesOverAByteOrderMark() {
+    assertThat(parse("\uFEFFCOMMIT")).isEqualTo(new Command.Commit());
+    assertThat(failure("\uFEFFSELEC 1")).hasMessageContaining("line 1, column 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT * FROM c1 WHERE|line 1, column 22",
+        "SELECT * FROM c1 WHERE id =|line 1, column 27",
+        "SELECT * FROM ;|line 1, column 13",
+        "SELECT|line 1, column 6",
+        "SELECT id,|line 1, column 10",
+        "SELECT (1|line 1, column 9",
+        "SELECT 1¶FROM c1¶WHERE|line 3, column 5",
+        "SELECT CASE WHEN a THEN|line 1, column 23",
+        "INSERT INTO kadb.offsets|line 1, column 24",
+        "DROP FOREIGN TABLE|line 1, column 18"
+      })
+  void saysThatAStatementEndsTooEarly(String sql, String place) {
+    assertThat(failure(sql.replace('¶', '\n')))
+        .hasMessageStartingWith("syntax error at " + place + ": found the end of the statement");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SELECT * FROM c1 WHERE a b c", "SELECT 1; SELECT 2", "SELEC * FROM"})
+  void blamesTheWordThatIsWrongInOthers(String sql) {
+    assertThat(failure(sql)).hasMessageNotContaining("found the end");
+  }
+
+  @Test
+  void readsTextsWithEscapes() {
+    Command.CreateServer create =
+        command(
+            Command.CreateServer.class,
+            "CREATE SERVER s FOREIGN DATA WRAPPER kadb_fdw"
+                + " OPTIONS (csv_delimeter E'\\t', csv_null e'it''s \\\\ \\u0041')");
+    assertThat(create.options()).isEqualTo(Map.of("csv_delimeter", "\t", "csv_null", "it's \\ A"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE FOREIGN TABLE t (order int) SERVER s",
+        "CREATE FOREIGN TABLE t (a int, User text) SERVER s",
+        "CREATE FOREIGN TABLE table (a int) SERVER s",
+        "CREATE SERVER user FOREIGN DATA WRAPPER kadb_fdw",
+        "CREATE SCHEMA select",
+        "ALTER FOREIGN TABLE t RENAME a TO offset"
+      })
+  void refusesReservedWordsAsNames(String sql) {
+    KadbException error = failure(sql);
+    assertThat(error.sqlState()).isEqualTo("42601");
+    assertThat(error)
+        .hasMessageContaining("line 1, column")
+        .hasMessageContaining("a reserved word: a name like this needs double quotes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE FOREIGN TABLE t (\"order\" int, \"user\" int, date int, row int) SERVER s",
+        "CREATE FOREIGN TABLE x.group (a int) SERVER s",
+        "CREATE FOREIGN TABLE \"table\" (snapshot int, value int, year int) SERVER s"
+      })
+  void takesOtherWordsAndThoseInQuotes(String sql) {
+    command(Command.CreateForeignTable.class, sql);
   }
 }

@@ -117,4 +117,29 @@ class UnknownNamesTest extends EmbeddedFixture {
     sql.update("CREATE FOREIGN TABLE t (a " + type + ") SERVER kafka");
     assertThat(sql.warnings()).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM pg.public.x",
+        "SELECT * FROM \"pg.public\".x",
+        "SELECT 1 FROM kadb.servers WHERE 1 IN (SELECT a FROM pg.x)"
+      })
+  void saysThatTheStoreHasNoWarehouse(String query) {
+    assertThat(refused("0A000", () -> sql.rows(query)))
+        .contains("line 1, column ", "the store has no warehouse", "store=jdbc:postgresql://");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DROP TABLE c1, DROP FOREIGN TABLE", "ALTER TABLE c1 ADD a int, ALTER FOREIGN TABLE"})
+  void namesTheStatementForForeignTables(String statement, String meant) {
+    assertThat(refused("0A000", () -> sql.update(statement))).contains(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"DROP SCHEMA kadb", "DROP SCHEMA pg CASCADE", "DROP SCHEMA IF EXISTS kadb"})
+  void keepsItsOwnSchemas(String statement) {
+    assertThat(refused("42501", () -> sql.update(statement))).contains("line 1, column");
+  }
 }

@@ -34,8 +34,8 @@ class WarehouseCastsIT extends WarehouseFixture {
         "SELECT p.id FROM k JOIN pg.public.texts p ON p.i::int = k.i::int;1",
         "SELECT p.b::boolean AND k.b::boolean FROM k JOIN pg.public.texts p ON p.id = k.id;true",
         "SELECT p.b::boolean, p.at FROM pg.public.texts p WHERE p.id = 2;false|null",
-        "SELECT 't'::boolean, '0x1F'::int, '1.50'::numeric FROM k, pg.public.names n"
-            + " WHERE n.id = 1;true|31|1.50",
+        "SELECT 't'::boolean, '0x1F'::int, '1.5'::numeric FROM k, pg.public.names n"
+            + " WHERE n.id = 1;true|31|1.5",
         "SELECT (k.id = n.id)::text FROM k JOIN pg.public.names n ON n.id = k.id;true",
         "SELECT max(k.i::int) FROM k JOIN pg.public.names n ON n.id = k.id;31",
         "SELECT id FROM pg.public.texts WHERE i::int = 7 UNION ALL SELECT i::int FROM k"

@@ -111,6 +111,12 @@ class ColumnTypeTest {
   }
 
   @Test
+  void refusesANameOfManyWordsWithoutADeepStack() {
+    String name = "a ".repeat(50_000) + "'";
+    assertThatThrownBy(() -> ColumnType.parse(name)).isInstanceOf(KadbException.class);
+  }
+
+  @Test
   void refusesALongNameInReasonableTime() {
     assertThat(state("a".repeat(100_000) + "!")).isEqualTo("42601");
   }

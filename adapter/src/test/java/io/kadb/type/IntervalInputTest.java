@@ -82,7 +82,7 @@ class IntervalInputTest {
           interval         | 1·2147483648·days                    | 22015
           interval         | 4:60:00                              | 22015
           interval         | P:61:39.3288035                      | 22015
-          interval         | PT:61:39                             | 22015
+          interval         | PT:61:39.5                           | 22015
           interval         | +2.41375099·decade·-1-108·timezone·  | 22015
           interval         | 1·timezone                           | 22007
           interval         | 1·quarter                            | 22007

@@ -3,6 +3,8 @@ package io.kadb.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kadb.server.demo.DemoEnvironment;
+import io.kadb.server.demo.MessageFolder;
+import io.kadb.server.demo.MessageSender;
 import io.kadb.server.demo.RecordFile;
 import io.kadb.server.demo.TopicFiller;
 import java.io.IOException;
@@ -39,7 +41,8 @@ class ExamplesIT {
     topics.createTopics();
     topics.produceAirports(RecordFile.AIRPORTS.records());
     topics.produceWeather(RecordFile.WEATHER.records());
-    new MessageSender(environment.brokers()).send(MessageFolder.all());
+    new MessageSender(environment.brokers())
+        .send(MessageFolder.in(Repository.examples().resolve("messages")));
   }
 
   @AfterAll
@@ -65,11 +68,22 @@ class ExamplesIT {
     if (RECORD) {
       Files.writeString(expected, run.output());
     }
-    assertThat(run.errors()).as("standard error").doesNotContain("Error");
+    assertThat(run.errors()).as("standard error").doesNotContain("ERROR");
     assertThat(run.exitCode()).as("exit code; standard error: %s", run.errors()).isZero();
     assertThat(expected).exists();
     assertThat(run.output()).isEqualTo(Files.readString(expected));
     assertThat(RECORD).as("recorded; look at the difference and run without recording").isFalse();
+  }
+
+  @Test
+  void theDemoRunsOneOfThemOnTopicsOfItsOwn() throws Exception {
+    String script = Repository.examples().resolve("13-rejects.sql").toString();
+    CommandLineRun run = CommandLineRun.of(temporary, Map.of(), List.of("demo", "--run", script));
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.output())
+        .contains("-- Rows, rejects and offsets are one transaction.")
+        .containsPattern("INSERT INTO pg.public.orders_loaded [^;]*;\n3 rows in ")
+        .contains("| 5,eve,one,12.00 |");
   }
 
   @Test
