@@ -1,23 +1,23 @@
 package io.kadb.driver;
 
+import io.kadb.driver.error.SqlExceptions;
+import io.kadb.driver.jdbc.Product;
+import io.kadb.driver.jdbc.RemoteConnection;
+import io.kadb.driver.jdbc.StatementDefaults;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The driver of {@code jdbc:kadb://host:port}. This version of kadb has no server yet, so that
- * every attempt to connect fails with SQLState 0A000; URLs are understood and checked. Thread-safe.
- */
+/** The driver of {@code jdbc:kadb://host:port}. Thread-safe. */
 public final class RemoteDriver implements Driver {
-  private static final int MAJOR = 0;
-  private static final int MINOR = 1;
-
   static {
     try {
       DriverManager.registerDriver(new RemoteDriver());
@@ -36,12 +36,12 @@ public final class RemoteDriver implements Driver {
     if (!acceptsURL(url)) {
       return null;
     }
-    RemoteUrl parsed = RemoteUrl.parse(url);
-    throw new SQLFeatureNotSupportedException(
-        "this version of kadb has no server: cannot connect to "
-            + parsed.endpoints().get(0)
-            + " (hint: jdbc:kadb: with the adapter's jar runs kadb in this process)",
-        "0A000");
+    RemoteSettings settings = new RemoteSettings(RemoteUrl.parse(url), properties);
+    StatementDefaults defaults = settings.statementDefaults();
+    return new RemoteConnection(
+        settings.connector().open(settings.endpoints(), settings.forServer()),
+        defaults,
+        settings.description());
   }
 
   @Override
@@ -50,18 +50,31 @@ public final class RemoteDriver implements Driver {
   }
 
   @Override
-  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties properties) {
-    return new DriverPropertyInfo[0];
+  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties properties)
+      throws SQLException {
+    if (!acceptsURL(url)) {
+      return new DriverPropertyInfo[0];
+    }
+    RemoteSettings settings = new RemoteSettings(RemoteUrl.parse(url), properties);
+    List<DriverPropertyInfo> entries = new ArrayList<>();
+    for (RemoteProperty property : RemoteProperty.values()) {
+      DriverPropertyInfo entry =
+          new DriverPropertyInfo(
+              property.label(), property.secret() ? null : settings.text(property));
+      entry.description = property.description();
+      entries.add(entry);
+    }
+    return entries.toArray(new DriverPropertyInfo[0]);
   }
 
   @Override
   public int getMajorVersion() {
-    return MAJOR;
+    return Product.MAJOR;
   }
 
   @Override
   public int getMinorVersion() {
-    return MINOR;
+    return Product.MINOR;
   }
 
   @Override
@@ -71,6 +84,6 @@ public final class RemoteDriver implements Driver {
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("this driver does not log", "0A000");
+    throw (SQLFeatureNotSupportedException) SqlExceptions.unsupported("Driver.getParentLogger");
   }
 }

@@ -1,5 +1,6 @@
 package io.kadb.driver;
 
+import io.kadb.driver.wire.Endpoint;
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import java.sql.SQLException;

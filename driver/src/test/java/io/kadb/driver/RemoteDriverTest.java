@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +23,6 @@ class RemoteDriverTest {
     assertThat(driver.acceptsURL("jdbc:kadb:?schema=public")).isFalse();
     assertThat(driver.acceptsURL(null)).isFalse();
     assertThat(driver.connect("jdbc:kadb:", new Properties())).isNull();
-  }
-
-  @Test
-  void saysThatThereIsNoServerYet() {
-    assertThatThrownBy(() -> DriverManager.getConnection("jdbc:kadb://localhost:8765"))
-        .isInstanceOfSatisfying(
-            SQLFeatureNotSupportedException.class,
-            e -> assertThat(e.getSQLState()).isEqualTo("0A000"))
-        .hasMessageContaining("localhost:8765");
   }
 
   @Test

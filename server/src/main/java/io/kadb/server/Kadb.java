@@ -4,6 +4,7 @@ import io.kadb.server.cli.ExitCode;
 import io.kadb.server.cli.SqlCommand;
 import io.kadb.server.cli.VersionText;
 import io.kadb.server.demo.DemoCommand;
+import io.kadb.server.remote.http.ServerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,7 +16,7 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    subcommands = {DemoCommand.class, SqlCommand.class, HelpCommand.class},
+    subcommands = {DemoCommand.class, SqlCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK + ":done",
@@ -28,7 +29,8 @@ import picocli.CommandLine.HelpCommand;
     footerHeading = "%nBegin with:%n",
     footer = {
       "  kadb demo                   see it work, with a broker and a PostgreSQL of its own",
-      "  kadb help sql               how to run SQL"
+      "  kadb help sql               how to run SQL",
+      "  kadb help server            how to serve remote clients"
     })
 public final class Kadb {
   private static final int HELP_WIDTH = 100;
@@ -43,6 +45,8 @@ public final class Kadb {
   /** Runs the command line and returns its exit code. */
   public static int run(String... args) {
     CommandLine line = new CommandLine(new Kadb());
+    line.addSubcommand(ServerCommand.commandLine());
+    line.addSubcommand(new HelpCommand());
     line.setUsageHelpWidth(HELP_WIDTH);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(

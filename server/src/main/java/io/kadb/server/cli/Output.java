@@ -12,7 +12,7 @@ enum Output {
 
   /** What sqlline is to print for NULL. */
   String nullMark() {
-    return this == TABLE ? "null" : NullMarks.MARK;
+    return this == TABLE ? "NULL" : NullMarks.MARK;
   }
 
   /** Returns the stream sqlline is to print on. */

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
       "Run SQL: the statements of -e, the script of -f, or a shell.",
       "",
       "Results go to standard output; errors, NOTICEs and warnings go to standard error.",
-      "The first failing statement of -e or -f ends the run with exit code 2.",
+      "The first failing statement of -e or -f ends the run with exit code 2; of a script, the error",
+      "begins with FILE:LINE.",
       "Without -e and -f a terminal gets sqlline's shell, anything else is read as a script.",
       ""
     },
@@ -43,6 +45,8 @@ import picocli.CommandLine.Option;
       "  kadb sql --output json -e \"SELECT * FROM kadb.offsets\""
     })
 public final class SqlCommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "<stdin>";
+
   @Option(
       names = {"-u", "--url"},
       paramLabel = "URL",
@@ -79,19 +83,21 @@ public final class SqlCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!source.statements.isEmpty()) {
-      return run(String.join("\n;\n", source.statements));
+      return run(String.join("\n;\n", source.statements), null);
     }
     if (!source.file.isEmpty()) {
-      return run(source.file.equals("-") ? standardInput() : read(Path.of(source.file)));
+      return source.file.equals("-")
+          ? run(standardInput(), STANDARD_INPUT)
+          : run(read(Path.of(source.file)), source.file);
     }
     if (Terminal.isInteractive()) {
       return new SqlShell(url, output).interact();
     }
-    return run(standardInput());
+    return run(standardInput(), STANDARD_INPUT);
   }
 
-  private int run(String script) throws IOException {
-    return new SqlShell(url, output).run(SqlScript.parse(script));
+  private int run(String script, @Nullable String name) throws IOException {
+    return new SqlShell(url, output).run(SqlScript.parse(script), name);
   }
 
   private static String read(Path file) throws IOException {

@@ -10,6 +10,8 @@ import java.util.List;
  * @param statements the statements in order, without their semicolons
  */
 public record SqlScript(List<Statement> statements) {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   public SqlScript {
     statements = List.copyOf(statements);
   }
@@ -18,18 +20,18 @@ public record SqlScript(List<Statement> statements) {
    * One statement or command.
    *
    * @param comment the lines of the {@code --} comments before it, without the dashes; may be empty
-   * @param sql the statement without comments
+   * @param sql the statement without comments, which are blanks instead
+   * @param line the line of the text where the statement begins, from 1
+   * @param column the column where it begins, from 1
    */
-  public record Statement(String comment, String sql) {
-    /** Whether this is a command of sqlline, not SQL. */
-    boolean isCommand() {
-      return sql.startsWith("!");
-    }
-  }
+  public record Statement(String comment, String sql, int line, int column) {}
 
-  /** Cuts the text; what follows the last semicolon is a statement as well, if it is not blank. */
+  /**
+   * Cuts the text; what follows the last semicolon is a statement as well, if it is not blank. A
+   * byte order mark at its beginning is no part of it.
+   */
   public static SqlScript parse(String text) {
-    Cutter cutter = new Cutter(text);
+    Cutter cutter = new Cutter(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     cutter.cut();
     return new SqlScript(cutter.statements);
   }
@@ -42,8 +44,17 @@ public record SqlScript(List<Statement> statements) {
     private final StringBuilder sql = new StringBuilder();
     private int at;
 
+    /** Where the statement begins; the end of the text as long as nothing of it was seen. */
+    private int begin;
+
+    /** The line of the text that {@link #lineStart} belongs to, from 1. */
+    private int line = 1;
+
+    private int lineStart;
+
     Cutter(String text) {
       this.text = text;
+      this.begin = text.length();
     }
 
     void cut() {
@@ -73,6 +84,9 @@ public record SqlScript(List<Statement> statements) {
     }
 
     private void take(int end) {
+      if (begin == text.length() && !Character.isWhitespace(text.charAt(at))) {
+        begin = at;
+      }
       sql.append(text, at, end);
       at = end;
     }
@@ -96,23 +110,20 @@ public record SqlScript(List<Statement> statements) {
       at = end;
     }
 
-    /**
-     * Nested, as in PostgreSQL; its line ends stay, so that positions in errors keep their line.
-     */
+    /** Nested, as in PostgreSQL; blanks and line ends take its place, so that positions hold. */
     private void blockComment() {
       int depth = 0;
-      sql.append(' ');
       do {
         if (text.startsWith("/*", at)) {
           depth++;
+          sql.append("  ");
           at += 2;
         } else if (text.startsWith("*/", at)) {
           depth--;
+          sql.append("  ");
           at += 2;
         } else {
-          if (text.charAt(at) == '\n') {
-            sql.append('\n');
-          }
+          sql.append(text.charAt(at) == '\n' ? '\n' : ' ');
           at++;
         }
       } while (depth > 0 && at < text.length());
@@ -121,10 +132,20 @@ public record SqlScript(List<Statement> statements) {
     private void endStatement() {
       String found = sql.toString().strip();
       if (!found.isEmpty()) {
-        statements.add(new Statement(comment.toString(), found));
+        statements.add(statement(found));
         comment.setLength(0);
       }
       sql.setLength(0);
+      begin = text.length();
+    }
+
+    private Statement statement(String found) {
+      for (int end = text.indexOf('\n', lineStart); end >= 0 && end < begin; ) {
+        line++;
+        lineStart = end + 1;
+        end = text.indexOf('\n', lineStart);
+      }
+      return new Statement(comment.toString(), found, line, begin - lineStart + 1);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sqlline.DispatchCallback;
 import sqlline.SqlLine;
 
@@ -42,19 +43,26 @@ public final class SqlShell {
     List<String> arguments = new ArrayList<>(common());
     arguments.add("--prompt=kadb> ");
     arguments.addAll(List.of("-u", url, "-n", "", "-p", ""));
-    return new SqlLine().begin(arguments.toArray(String[]::new), null, true) == SqlLine.Status.ARGS
+    return new Console().begin(arguments.toArray(String[]::new), null, true) == SqlLine.Status.ARGS
         ? ExitCode.FAILED
         : ExitCode.OK;
   }
 
-  /** Runs the statements until one fails; returns the exit code. */
-  int run(SqlScript script) throws IOException {
-    SqlLine sqlline = start();
+  /**
+   * Runs the statements until one fails; returns the exit code.
+   *
+   * @param name what errors call the script; null if its lines mean nothing to the user
+   */
+  int run(SqlScript script, @Nullable String name) throws IOException {
+    Console sqlline = start();
     try {
       if (!succeeds(sqlline, connect())) {
         return ExitCode.STATEMENT_FAILED;
       }
       for (SqlScript.Statement statement : script.statements()) {
+        if (name != null) {
+          sqlline.begins(new ScriptPlace(name, statement.line(), statement.column()));
+        }
         if (!runs(sqlline, statement)) {
           return ExitCode.STATEMENT_FAILED;
         }
@@ -72,13 +80,13 @@ public final class SqlShell {
    * A sqlline that has read its options and an empty input. Before that it takes every error for
    * one of its own start, and prints stack traces.
    */
-  private SqlLine start() throws IOException {
+  private Console start() throws IOException {
     List<String> arguments = new ArrayList<>(common());
     arguments.addAll(QUIET);
     arguments.add("--nullValue=" + output.nullMark());
     // --run would go on after a failed statement on the same line; here each is on its own.
     arguments.add("--force=true");
-    SqlLine sqlline = new SqlLine();
+    Console sqlline = new Console();
     InputStream nothing = new ByteArrayInputStream(new byte[0]);
     // The line editor greets its terminal with control sequences, even if there is none.
     sqlline.setOutputStream(OutputStream.nullOutputStream());
@@ -104,15 +112,16 @@ public final class SqlShell {
         + '"';
   }
 
-  private static boolean runs(SqlLine sqlline, SqlScript.Statement statement) {
-    if (statement.isCommand()) {
-      return succeeds(sqlline, statement.sql());
+  private static boolean runs(Console sqlline, SqlScript.Statement statement) {
+    String command = ShellWords.command(statement.sql()).orElse(statement.sql());
+    if (command.startsWith("!")) {
+      return succeeds(sqlline, command);
     }
     Attempt attempt = new Attempt();
     sqlline.runCommands(List.of(statement.sql() + ";"), attempt);
     if (attempt.isSuccess() && !attempt.reachedTheDriver) {
       // sqlline waits in silence for the end of such a statement.
-      sqlline.error("Error: unbalanced quotes or brackets in: " + statement.sql());
+      sqlline.fail("unbalanced quotes or brackets in: " + statement.sql());
       return false;
     }
     return attempt.isSuccess();

@@ -1,6 +1,8 @@
 /**
- * The demo: a broker, a PostgreSQL and real data in topics, and the story told with them. The only
- * importer of Kafka clients in this module is {@link io.kadb.server.demo.TopicFiller}.
+ * The demo: a broker, a PostgreSQL and real data in topics, and the story told with them. Kafka
+ * clients are imported in this module by those only who fill topics: {@link
+ * io.kadb.server.demo.TopicFiller}, {@link io.kadb.server.demo.MessageFolder} and {@link
+ * io.kadb.server.demo.MessageSender}.
  */
 @NullMarked
 package io.kadb.server.demo;

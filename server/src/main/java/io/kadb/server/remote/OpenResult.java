@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,25 +55,23 @@ final class OpenResult implements Runnable {
   }
 
   private static final long CANCEL_AGAIN_MILLIS = 20;
+  private static final long SOCKET_ENDS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final PreparedStatement statement;
   private final Wanted wanted;
-  private final Function<ResultSetMetaData, Wire.Columns> columnsOf;
+  private final Function<ResultSetMetaData, WireColumns> columnsOf;
   private final FrameLimits limits;
+  private final Metrics metrics;
+  private final FrameBuffer frames;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final CountDownLatch finished = new CountDownLatch(1);
 
   private State state = State.RUNNING;
-  private Wire.@Nullable Columns columns;
   private @Nullable ResultSet rows;
-  private @Nullable RowBuffer filling;
-  private @Nullable ResultFrame last;
   private @Nullable SQLException failure;
   private long updateCount = -1;
-  private int frameRows;
   private int waiting;
-  private boolean ahead = true;
 
   /**
    * Creates a run; {@link #run} is its producer's work.
@@ -83,15 +82,16 @@ final class OpenResult implements Runnable {
   OpenResult(
       PreparedStatement statement,
       Wanted wanted,
-      Wire.@Nullable Columns known,
-      Function<ResultSetMetaData, Wire.Columns> columnsOf,
-      FrameLimits limits) {
+      @Nullable WireColumns known,
+      Function<ResultSetMetaData, WireColumns> columnsOf,
+      FrameLimits limits,
+      Metrics metrics) {
     this.statement = statement;
     this.wanted = wanted;
-    this.columns = known;
     this.columnsOf = columnsOf;
     this.limits = limits;
-    this.frameRows = limits.rows();
+    this.metrics = metrics;
+    this.frames = new FrameBuffer(limits, known);
   }
 
   @Override
@@ -138,11 +138,17 @@ final class OpenResult implements Runnable {
       }
       lock.lock();
       try {
-        if (state != State.RUNNING || filling == null) {
+        if (state != State.RUNNING) {
           return;
         }
-        filling.add(result);
-        if (isFull(filling) || waiting > 0) {
+        boolean news = frames.add(result);
+        if (end.atEnd()) {
+          // At once, so that the frame with the last row is known to be the last.
+          state = State.COMPLETE;
+          changed.signalAll();
+          return;
+        }
+        if (news) {
           changed.signalAll();
         }
       } finally {
@@ -155,7 +161,7 @@ final class OpenResult implements Runnable {
   private boolean mayGoOn() {
     lock.lock();
     try {
-      while (state == State.RUNNING && filling != null && (isFull(filling) || !isAskedFor())) {
+      while (state == State.RUNNING && (frames.isFull() || waiting == 0 && !frames.mayRunAhead())) {
         changed.awaitUninterruptibly();
       }
       return state == State.RUNNING;
@@ -164,20 +170,11 @@ final class OpenResult implements Runnable {
     }
   }
 
-  private boolean isAskedFor() {
-    return waiting > 0 || ahead;
-  }
-
-  private boolean isFull(RowBuffer buffer) {
-    return buffer.rows() >= frameRows || buffer.bytes() >= limits.bytes();
-  }
-
-  private void opened(ResultSet result, Wire.Columns found) {
+  private void opened(ResultSet result, WireColumns found) {
     lock.lock();
     try {
       rows = result;
-      columns = found;
-      filling = found.newBuffer();
+      frames.open(found);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -206,6 +203,7 @@ final class OpenResult implements Runnable {
       if (state == State.RUNNING) {
         state = State.FAILED;
         failure = RemoteErrors.of(thrown);
+        metrics.count(Metric.RESULTS, "failed", 1);
       }
       changed.signalAll();
     } finally {
@@ -229,7 +227,7 @@ final class OpenResult implements Runnable {
   void wantFrames(int rowsWanted) {
     lock.lock();
     try {
-      frameRows = limits.rowsFor(rowsWanted);
+      frames.wantRows(rowsWanted);
     } finally {
       lock.unlock();
     }
@@ -243,10 +241,10 @@ final class OpenResult implements Runnable {
   OptionalLong updateCount() throws SQLException {
     lock.lock();
     try {
-      while (state == State.RUNNING && columns == null) {
+      while (state == State.RUNNING && frames.columns() == null) {
         changed.awaitUninterruptibly();
       }
-      if (columns == null) {
+      if (frames.columns() == null && state != State.COUNTED) {
         throwFailure();
       }
       return state == State.COUNTED ? OptionalLong.of(updateCount) : OptionalLong.empty();
@@ -256,13 +254,14 @@ final class OpenResult implements Runnable {
   }
 
   /** Returns the columns, once {@link #updateCount} said that there are rows. */
-  Wire.Columns columns() {
+  WireColumns columns() {
     lock.lock();
     try {
-      if (columns == null) {
+      WireColumns known = frames.columns();
+      if (known == null) {
         throw new IllegalStateException("no rows");
       }
-      return columns;
+      return known;
     } finally {
       lock.unlock();
     }
@@ -272,53 +271,48 @@ final class OpenResult implements Runnable {
    * Returns the frame that begins at an offset: the next one, or the last one again. It waits for
    * rows, and gives an empty frame if none come for long.
    *
+   * @param carrier the socket that the frame is sent by
    * @throws SQLException if the run failed or was given up, or the offset is a wrong one
    */
-  ResultFrame frame(long offset) throws SQLException {
+  ResultFrame frame(long offset, Carrier carrier) throws SQLException {
     lock.lock();
     try {
       waiting++;
-      changed.signalAll();
-      ResultFrame known = last;
-      if (known == null || !known.answers(offset)) {
-        checkIsNext(offset);
-        awaitRows(offset);
-        known = last;
-      }
-      if (known != null && known.answers(offset)) {
-        // Another request for the same frame may have been first.
-        return known;
-      }
-      return take(offset);
+      ResultFrame frame = nextOrLast(offset);
+      frames.sentBy(carrier);
+      return frame;
     } finally {
       waiting--;
       lock.unlock();
     }
   }
 
-  private void checkIsNext(long offset) throws SQLException {
-    ResultFrame known = last;
-    long next = known == null ? 0 : known.end();
-    if (offset != next) {
-      throw RemoteErrors.badMessage(
-          "the result stands before row " + next + ", the rows from " + offset + " were asked for");
+  private ResultFrame nextOrLast(long offset) throws SQLException {
+    changed.signalAll();
+    ResultFrame known = frames.again(offset);
+    if (known == null) {
+      frames.checkIsNext(offset);
+      awaitRows(offset);
+      // Another request for the same frame may have been first.
+      known = frames.again(offset);
     }
+    return known != null ? known : take(offset);
   }
 
   private void awaitRows(long offset) {
-    long begun = System.nanoTime();
-    long deadline = begun + limits.longestWait().toNanos();
-    long lingered = begun + limits.linger().toNanos();
-    while (state == State.RUNNING && !(last != null && last.answers(offset))) {
-      boolean some = filling != null && filling.rows() > 0;
-      if (some && isFull(filling)) {
+    long sinceRows = System.nanoTime();
+    long deadline = sinceRows + limits.longestWait().toNanos();
+    while (state == State.RUNNING && !frames.isFull() && frames.again(offset) == null) {
+      long now = System.nanoTime();
+      if (frames.rows() > 0) {
+        deadline = Math.min(deadline, sinceRows + limits.linger().toNanos());
+      } else {
+        sinceRows = now;
+      }
+      if (deadline - now <= 0) {
         return;
       }
-      long left = (some ? Math.min(lingered, deadline) : deadline) - System.nanoTime();
-      if (left <= 0) {
-        return;
-      }
-      awaitNanos(left);
+      awaitNanos(deadline - now);
     }
   }
 
@@ -337,27 +331,18 @@ final class OpenResult implements Runnable {
   }
 
   private ResultFrame take(long offset) throws SQLException {
-    RowBuffer taken = filling;
-    if (taken == null) {
-      if (state != State.RUNNING) {
-        throwFailure();
-      }
-      // Not even executed yet: an empty frame keeps the client waiting.
-      taken = columns().newBuffer();
-    } else {
-      if (state != State.COMPLETE && (state != State.RUNNING && taken.rows() == 0 || isGivenUp())) {
-        throwFailure();
-      }
-      filling = columns().newBuffer();
+    boolean lost = state == State.FAILED && frames.rows() == 0;
+    if (lost || isOver(state)) {
+      throwFailure();
     }
-    ahead = isFull(taken);
-    ResultFrame frame = new ResultFrame(offset, state == State.COMPLETE, taken);
-    last = frame;
+    ResultFrame frame = frames.take(offset, state == State.COMPLETE);
+    metrics.count(Metric.FRAMES, 1);
+    metrics.count(Metric.ROWS, frame.rows().rows());
     changed.signalAll();
     return frame;
   }
 
-  private boolean isGivenUp() {
+  private static boolean isOver(State state) {
     return state == State.GIVEN_UP || state == State.CONFIRMED || state == State.ENDING;
   }
 
@@ -368,21 +353,48 @@ final class OpenResult implements Runnable {
     throw RemoteErrors.noStatement("the result has ended");
   }
 
+  private boolean lastIsSent() {
+    ResultFrame last = frames.last();
+    return last != null && last.done();
+  }
+
   /** Returns whether the client was given the last frame, and the result waits for its word. */
   boolean isDelivered() {
     lock.lock();
     try {
-      return state == State.COMPLETE && last != null && last.done();
+      return state == State.COMPLETE && lastIsSent();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Returns whether a client that asks for something else now may not have got the last frame: it
+   * comes by another socket, and the frame's is gone.
+   */
+  boolean mayBeLost(Carrier now) {
+    Carrier then;
+    lock.lock();
+    try {
+      then = frames.carrier();
+    } finally {
+      lock.unlock();
+    }
+    if (then == null || then.equals(now)) {
+      return false;
+    }
+    if (then.isOpen()) {
+      // The end of a socket and the beginning of the next may be seen in any order.
+      LockSupport.parkNanos(SOCKET_ENDS_NANOS);
+    }
+    return !then.isOpen();
   }
 
   /** Returns whether a request for this offset asks for the last frame again. */
   boolean isRepeat(long offset) {
     lock.lock();
     try {
-      return last != null && last.answers(offset);
+      return frames.again(offset) != null;
     } finally {
       lock.unlock();
     }
@@ -414,7 +426,7 @@ final class OpenResult implements Runnable {
       if (state == State.FAILED || state == State.GIVEN_UP) {
         throwFailure();
       }
-      if (state != State.COMPLETE || last == null || !last.done() || rows == null) {
+      if (state != State.COMPLETE || rows == null || !lastIsSent()) {
         throw RemoteErrors.badMessage("the result is not at its end");
       }
       ending = rows;
@@ -440,6 +452,7 @@ final class OpenResult implements Runnable {
   }
 
   private void ended(State how, @Nullable SQLException why) {
+    metrics.count(Metric.RESULTS, how == State.CONFIRMED ? "confirmed" : "failed", 1);
     lock.lock();
     try {
       state = how;
@@ -464,9 +477,10 @@ final class OpenResult implements Runnable {
         return;
       }
       state = State.GIVEN_UP;
+      metrics.count(Metric.RESULTS, "given_up", 1);
       failure = why;
       ending = rows;
-      filling = null;
+      frames.drop();
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -82,6 +82,12 @@ class SqlCommandTest {
   }
 
   @Test
+  void tellsNullFromTheTextNullInATableToo() {
+    assertThat(sql("-e", "SELECT NULL AS a, 'null' AS b, '' AS c").output())
+        .contains("| NULL | null |   |");
+  }
+
+  @Test
   void printsWideRowsWhole() {
     Captured run = sql("-e", "SELECT printf('%.3000d', 7) AS wide, 1 AS last");
     assertThat(run.output()).contains("0".repeat(2999) + "7 | 1    |");
@@ -105,9 +111,66 @@ class SqlCommandTest {
         "-- a comment;\nCREATE TABLE t (n INT);\nINSERT INTO t VALUES (1), (2);\n"
             + "SELECT sum(n) AS grüße\nFROM t");
     Captured run = sql("--output", "csv", "-f", script.toString());
-    assertThat(run.errors()).doesNotContain("Error");
+    assertThat(run.errors()).doesNotContain("ERROR");
     assertThat(run.output()).isEqualTo("\"grüße\"\n\"3\"\n");
     assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void skipsAByteOrderMark() throws IOException {
+    Captured run = sql("--output", "csv", "-f", write("\uFEFFSELECT 1 AS a").toString());
+    assertThat(run.output()).isEqualTo("\"a\"\n\"1\"\n");
+  }
+
+  @Test
+  void namesTheLineOfTheScriptWhereAStatementFails() throws IOException {
+    Path script = write("SELECT 1;\n\n-- comment\nSELECT\n  nosuch;\n");
+    Captured run = sql("-f", script.toString());
+    assertThat(run.errors()).contains(script + ":4: ").contains("nosuch");
+  }
+
+  @Test
+  void translatesAPlaceInTheStatementIntoOneOfTheScript() throws IOException {
+    Path script = write("-- a comment\nSHOW search_path; SELECT 1,\n\n  +;\n");
+    Captured run =
+        Captured.run("sql", "-u", "jdbc:kadb:?kadb.home=" + folder, "-f", script.toString());
+    assertThat(run.errors())
+        .startsWith(script + ":4: syntax error")
+        .contains("at line 4, column 3", "(42601)");
+  }
+
+  @Test
+  void doesNotPrefixTheErrorsOfTheCommandLine() {
+    Captured run = Captured.run("sql", "-u", "jdbc:kadb:?kadb.home=" + folder, "-e", "SELECT 1 +");
+    assertThat(run.errors())
+        .startsWith("ERROR:  syntax error at line 1, column ")
+        .contains("(42601)");
+  }
+
+  @Test
+  void printsNoticesAndWarningsAsPsqlDoes() {
+    Captured run =
+        Captured.run(
+            "sql",
+            "-u",
+            "jdbc:kadb:?kadb.home=" + folder,
+            "-e",
+            "DROP FOREIGN TABLE IF EXISTS nosuch; ROLLBACK");
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.errors().lines().toList())
+        .hasSize(2)
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(0)).startsWith("NOTICE:  ").contains("nosuch");
+              assertThat(lines.get(1)).startsWith("WARNING:  ").doesNotContain("state=");
+            });
+  }
+
+  @Test
+  void leavesAScriptAtTheWordQuit() {
+    Captured run = sql("-e", "SELECT 1 AS a; Quit; SELECT 'not reached'");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output()).contains("| 1 |").doesNotContain("not reached");
   }
 
   @Test
@@ -126,7 +189,7 @@ class SqlCommandTest {
   void refusesAStatementThatDoesNotEnd(String statement) {
     Captured run = sql("-e", statement);
     assertThat(run.exitCode()).isEqualTo(ExitCode.STATEMENT_FAILED);
-    assertThat(run.errors()).contains("unbalanced", statement);
+    assertThat(run.errors()).contains("ERROR:  unbalanced", statement);
   }
 
   @Test
@@ -155,6 +218,10 @@ class SqlCommandTest {
   void refusesStatementsAndAScriptTogether() {
     assertThat(sql("-e", "SELECT 1", "-f", "x.sql").exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(sql("--output", "xml", "-e", "SELECT 1").exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+  }
+
+  private Path write(String script) throws IOException {
+    return Files.writeString(folder.resolve("a script.sql"), script);
   }
 
   private static Captured sql(String... arguments) {

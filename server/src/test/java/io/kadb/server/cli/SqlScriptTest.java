@@ -20,8 +20,8 @@ class SqlScriptTest {
         "select 'it''s;'; b|[select 'it''s;', b]",
         "select \"a;b\" as \"c\"\"d;\"; b|[select \"a;b\" as \"c\"\"d;\", b]",
         "select 1 -- no; cut|[select 1]",
-        "select 1 /* no; cut */ + 1; b|[select 1   + 1, b]",
-        "select /* a /* b; */ c; */ 1; b|[select   1, b]",
+        "select 1 /* no; cut */ + 1; b|[select 1               + 1, b]",
+        "select /* a /* b; */ c; */ 1; b|[select                     1, b]",
         "select '--'; b|[select '--', b]",
         "select '/*'; b|[select '/*', b]",
         "select 1 - -1; b|[select 1 - -1, b]",
@@ -45,7 +45,20 @@ class SqlScriptTest {
   @Test
   void keepsTheLinesOfAStatement() {
     assertThat(sql("select 1, -- one\n /* two\n lines */ 2;"))
-        .containsExactly("select 1, \n  \n 2");
+        .containsExactly("select 1, \n       \n          2");
+  }
+
+  @Test
+  void knowsWhereEachStatementBegins() {
+    SqlScript script = SqlScript.parse("-- a\n\nselect\n 1; /* b\n */ select 2;\n!tables\n  'x'");
+    assertThat(script.statements())
+        .extracting(s -> s.line() + ":" + s.column())
+        .containsExactly("3:1", "5:5", "6:1", "7:3");
+  }
+
+  @Test
+  void skipsAByteOrderMarkAtTheBeginningOnly() {
+    assertThat(sql("\uFEFFselect '\uFEFF'")).containsExactly("select '\uFEFF'");
   }
 
   @Test

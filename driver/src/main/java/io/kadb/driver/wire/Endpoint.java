@@ -1,4 +1,4 @@
-package io.kadb.driver;
+package io.kadb.driver.wire;
 
 import java.util.Objects;
 

@@ -1,0 +1,34 @@
+package io.kadb.driver.wire;
+
+import java.io.IOException;
+import java.net.Socket;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+
+/** How a socket is secured: not at all, or by TLS, with the server's name checked. Thread-safe. */
+@FunctionalInterface
+public interface Tls {
+  /** Gives a connected socket to a connection. */
+  void bind(DefaultBHttpClientConnection connection, Socket socket, Endpoint endpoint)
+      throws IOException;
+
+  /** Returns the way without TLS. */
+  static Tls off() {
+    return (connection, socket, endpoint) -> connection.bind(socket);
+  }
+
+  /** Returns the way with TLS. */
+  static Tls on(SSLSocketFactory factory) {
+    return (connection, socket, endpoint) -> {
+      SSLSocket secured =
+          (SSLSocket) factory.createSocket(socket, endpoint.host(), endpoint.port(), true);
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      secured.setSSLParameters(parameters);
+      secured.startHandshake();
+      connection.bind(secured, socket);
+    };
+  }
+}

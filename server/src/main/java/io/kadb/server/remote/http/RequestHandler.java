@@ -1,0 +1,212 @@
+package io.kadb.server.remote.http;
+
+import io.kadb.server.remote.Answer;
+import io.kadb.server.remote.Caller;
+import io.kadb.server.remote.Carrier;
+import io.kadb.server.remote.Metric;
+import io.kadb.server.remote.Metrics;
+import io.kadb.server.remote.RemoteCalls;
+import io.kadb.server.remote.RemoteErrors;
+import io.kadb.server.remote.Wanted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The paths of the server: {@code POST /} takes Avatica's messages, {@code POST /kadb/…} kadb's
+ * own, {@code GET /health} and {@code GET /metrics} are for those who watch it.
+ */
+final class RequestHandler extends Handler.Abstract {
+  private static final String REQUEST_ID = "X-Kadb-Request";
+  private static final String WANTED = "X-Kadb-Wanted";
+  private static final String WARNINGS = "X-Kadb-Warnings";
+  private static final String KADB = "/kadb/";
+
+  private final RemoteCalls calls;
+  private final Login login;
+  private final Health health;
+  private final Metrics metrics;
+  private final int mostBytes;
+
+  /**
+   * Creates the handler.
+   *
+   * @param mostBytes the most bytes of a request
+   */
+  RequestHandler(RemoteCalls calls, Login login, Health health, Metrics metrics, int mostBytes) {
+    this.calls = calls;
+    this.login = login;
+    this.health = health;
+    this.metrics = metrics;
+    this.mostBytes = mostBytes;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Exchanged exchanged = answer(request);
+    AccessLog.note(request, exchanged);
+    send(response, exchanged, callback);
+    return true;
+  }
+
+  private Exchanged answer(Request request) throws IOException {
+    String path = Request.getPathInContext(request);
+    boolean get = request.getMethod().equals("GET");
+    if (get && path.equals("/health")) {
+      Health.Report report = health.report();
+      int status = report.ok() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
+      return Exchanged.plain(status, "application/json", report.json(), "health");
+    }
+    Optional<String> user = user(request);
+    if (user.isEmpty()) {
+      return Exchanged.unauthorized(
+          RemoteCalls.refused(
+              start(request), new SQLException("the login failed or is missing", "28000")));
+    }
+    if (get && path.equals("/metrics")) {
+      return Exchanged.plain(
+          HttpStatus.OK_200, "text/plain; version=0.0.4", metrics.text(), "metrics");
+    }
+    if (!request.getMethod().equals("POST")) {
+      return Exchanged.plain(
+          HttpStatus.NOT_FOUND_404,
+          "text/plain",
+          "kadb server: POST a message of Avatica\n",
+          "none");
+    }
+    return message(request, path, user.get());
+  }
+
+  private Optional<String> user(Request request) {
+    try {
+      Optional<String> user = login.user(request);
+      metrics.count(Metric.LOGINS, user.isPresent() ? "accepted" : "missing", 1);
+      return user;
+    } catch (Login.LoginException e) {
+      metrics.count(Metric.LOGINS, "refused", 1);
+      return Optional.empty();
+    }
+  }
+
+  private Exchanged message(Request request, String path, String user) throws IOException {
+    long begun = System.nanoTime();
+    byte[] body = body(request);
+    if (body.length > mostBytes) {
+      return Exchanged.of(
+          user,
+          RemoteCalls.refused(
+              body,
+              RemoteErrors.limit(
+                  "the request is larger than " + mostBytes + " bytes", "max-request-bytes")));
+    }
+    Answer answer =
+        path.startsWith(KADB) ? kadb(request, path, user, body) : avatica(request, user, body);
+    metrics.count(Metric.REQUESTS, answer.call(), 1);
+    metrics.count(
+        Metric.REQUEST_MILLIS,
+        answer.call(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    metrics.count(Metric.BYTES_IN, body.length);
+    metrics.count(Metric.BYTES_OUT, answer.body().length);
+    if (!answer.ok()) {
+      metrics.count(Metric.ERRORS, answer.sqlState(), 1);
+    }
+    return Exchanged.of(user, answer);
+  }
+
+  private Answer avatica(Request request, String user, byte[] body) {
+    try {
+      return calls.avatica(caller(request, user), body);
+    } catch (SQLException e) {
+      return RemoteCalls.refused(body, e);
+    }
+  }
+
+  private Answer kadb(Request request, String path, String user, byte[] body) {
+    try {
+      return calls.kadb(caller(request, user), path.substring(KADB.length()), body);
+    } catch (SQLException e) {
+      return RemoteCalls.refused(body, e);
+    }
+  }
+
+  private static Caller caller(Request request, String user) throws SQLException {
+    return new Caller(
+        user,
+        Optional.ofNullable(request.getHeaders().get(REQUEST_ID)),
+        Wanted.of(request.getHeaders().get(WANTED)),
+        new Socket(request.getConnectionMetaData().getConnection().getEndPoint()));
+  }
+
+  /** The socket of a request. */
+  private record Socket(EndPoint endPoint) implements Carrier {
+    @Override
+    public boolean isOpen() {
+      return endPoint.isOpen() && !endPoint.isInputShutdown();
+    }
+  }
+
+  /** Returns the message; one byte too many if it is larger than allowed. */
+  private byte[] body(Request request) throws IOException {
+    try (InputStream in = Request.asInputStream(request)) {
+      return in.readNBytes(mostBytes + 1);
+    }
+  }
+
+  /** Returns enough of the message to see its form. */
+  private static byte[] start(Request request) throws IOException {
+    try (InputStream in = Request.asInputStream(request)) {
+      return in.readNBytes(1);
+    }
+  }
+
+  private void send(Response response, Exchanged exchanged, Callback callback) {
+    response.setStatus(exchanged.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, exchanged.contentType());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, exchanged.body().length);
+    if (exchanged.warnings() > 0) {
+      response.getHeaders().put(WARNINGS, exchanged.warnings());
+    }
+    if (exchanged.status() == HttpStatus.UNAUTHORIZED_401) {
+      login.challenges().forEach(c -> response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, c));
+    }
+    response.write(true, ByteBuffer.wrap(exchanged.body()), callback);
+  }
+
+  /**
+   * What goes back.
+   *
+   * @param user who asked
+   * @param call what was asked for, in one word
+   */
+  record Exchanged(
+      int status, String contentType, byte[] body, int warnings, String user, String call) {
+    static Exchanged of(String user, Answer answer) {
+      // Avatica's driver reads errors from answers of status 500 only.
+      int status = answer.ok() ? HttpStatus.OK_200 : HttpStatus.INTERNAL_SERVER_ERROR_500;
+      return new Exchanged(
+          status, answer.contentType(), answer.body(), answer.warnings(), user, answer.call());
+    }
+
+    static Exchanged unauthorized(Answer answer) {
+      return new Exchanged(
+          HttpStatus.UNAUTHORIZED_401, answer.contentType(), answer.body(), 0, "", "login");
+    }
+
+    static Exchanged plain(int status, String contentType, String text, String call) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return new Exchanged(status, contentType, bytes, 0, "", call);
+    }
+  }
+}
