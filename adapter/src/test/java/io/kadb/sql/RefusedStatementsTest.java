@@ -24,7 +24,7 @@ class RefusedStatementsTest {
         "ALTER SYSTEM SET x = 1|0A000|is not supported",
         "SELCT 1|42601|line 1, column 1: this begins no statement",
         "TRUNCATE kadb.offsets|42601|line 1, column 1: this begins no statement",
-        "DROP TABLE foo|42601|line 1, column 1",
+        "DROP TABLE foo|0A000|DROP FOREIGN TABLE",
         "CREATE VIEW v AS SELECT 1|42601|line 1, column 8",
       })
   void saysWhatItDoesNotDo(String sql, String state, String text, @TempDir Path home)

@@ -40,7 +40,7 @@ final class AvaticaCalls {
       T request = type.cast(any);
       String id = connectionId.apply(request);
       RemoteConnection connection = connections.find(id, exchange.caller());
-      exchange.about(id, connection);
+      exchange.about(connection);
       return connection
           .answers()
           .once(
@@ -129,7 +129,7 @@ final class AvaticaCalls {
       throws SQLException {
     ClientProperties properties = ClientProperties.of(request.info);
     connections.open(request.connectionId, exchange.caller(), properties, encoding);
-    exchange.about(request.connectionId, connections.find(request.connectionId, exchange.caller()));
+    exchange.about(connections.find(request.connectionId, exchange.caller()));
     return new Service.OpenConnectionResponse(NO_METADATA);
   }
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** One request while it is served: who sent it, and what it turned out to be about. */
 final class Exchange implements AutoCloseable {
   private final Caller caller;
-  private @Nullable String connectionId;
   private @Nullable RemoteConnection connection;
   private @Nullable RemoteStatement statement;
 
@@ -20,8 +19,7 @@ final class Exchange implements AutoCloseable {
   }
 
   /** Notes the connection that the request is about. */
-  void about(String id, RemoteConnection found) {
-    connectionId = id;
+  void about(RemoteConnection found) {
     connection = found;
     found.use().begin();
   }
@@ -33,11 +31,6 @@ final class Exchange implements AutoCloseable {
       statement = found;
     }
     return found;
-  }
-
-  /** Returns the id of the connection that the request is about; null if it is about none. */
-  @Nullable String connectionId() {
-    return connectionId;
   }
 
   /** Returns how many warnings wait for the client. */

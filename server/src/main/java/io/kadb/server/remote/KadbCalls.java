@@ -32,7 +32,7 @@ final class KadbCalls {
       return NODES.objectNode().put("valid", isValid(exchange, id, request));
     }
     RemoteConnection connection = connections.find(id, exchange.caller());
-    exchange.about(id, connection);
+    exchange.about(connection);
     if (call.equals("cancel")) {
       connection.statement(statementId(request)).cancel();
       return ok();

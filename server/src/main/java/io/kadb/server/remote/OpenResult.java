@@ -5,12 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>the client asks for the last frame again</td><td>gives it again</td><td>stay</td></tr>
  *   <tr><td>the client asks for any other offset</td><td>goes on; an error</td><td>stay</td></tr>
  *   <tr><td>a row cannot be read, cancel, time limit</td><td>failed: the rows before, then the error</td><td>stay</td></tr>
+ *   <tr><td>Avatica's driver calls again by another socket, and that of the last frame is gone ({@link #mayBeLost})</td>
+ *       <td>given up</td><td>stay</td></tr>
  *   <tr><td>closed early, run again, rolled back, idle, lost client, server stops ({@link #abandon})</td>
  *       <td>given up; a later fetch is an error</td><td>stay</td></tr>
  * </table>
@@ -62,11 +63,10 @@ final class OpenResult implements Runnable {
   private final Function<ResultSetMetaData, WireColumns> columnsOf;
   private final FrameLimits limits;
   private final Metrics metrics;
-  private final FrameBuffer frames;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final CountDownLatch finished = new CountDownLatch(1);
 
+  // Guarded by this.
+  private final FrameBuffer frames;
   private State state = State.RUNNING;
   private @Nullable ResultSet rows;
   private @Nullable SQLException failure;
@@ -97,7 +97,9 @@ final class OpenResult implements Runnable {
   @Override
   public void run() {
     try {
-      execute();
+      if (isRunning()) {
+        execute();
+      }
     } catch (Throwable e) {
       fail(e);
     } finally {
@@ -106,9 +108,6 @@ final class OpenResult implements Runnable {
   }
 
   private void execute() throws SQLException {
-    if (isOver()) {
-      return;
-    }
     boolean gaveRows =
         switch (wanted) {
           case ROWS -> {
@@ -121,23 +120,26 @@ final class OpenResult implements Runnable {
           }
           case ANYTHING -> statement.execute();
         };
-    if (gaveRows) {
-      ResultSet result = statement.getResultSet();
-      opened(result, columnsOf.apply(result.getMetaData()));
+    if (!gaveRows) {
+      counted(statement.getLargeUpdateCount());
+      return;
+    }
+    ResultSet result = statement.getResultSet();
+    opened(result, columnsOf.apply(result.getMetaData()));
+    if (isRunning()) {
       produce(result, result.unwrap(ResultEnd.class));
     } else {
-      counted(statement.getLargeUpdateCount());
+      giveUp(result);
     }
   }
 
   private void produce(ResultSet result, ResultEnd end) throws SQLException {
-    while (mayGoOn()) {
-      if (end.atEnd() || !result.next()) {
-        become(State.COMPLETE);
-        return;
-      }
-      lock.lock();
-      try {
+    if (end.atEnd()) {
+      become(State.COMPLETE);
+      return;
+    }
+    while (hasRoom() && result.next()) {
+      synchronized (this) {
         if (state != State.RUNNING) {
           return;
         }
@@ -145,92 +147,58 @@ final class OpenResult implements Runnable {
         if (end.atEnd()) {
           // At once, so that the frame with the last row is known to be the last.
           state = State.COMPLETE;
-          changed.signalAll();
+          notifyAll();
           return;
         }
         if (news) {
-          changed.signalAll();
+          notifyAll();
         }
-      } finally {
-        lock.unlock();
       }
     }
+    become(State.COMPLETE);
   }
 
   /** Waits until there is room for a row; returns whether one is still wanted. */
-  private boolean mayGoOn() {
-    lock.lock();
-    try {
-      while (state == State.RUNNING && (frames.isFull() || waiting == 0 && !frames.mayRunAhead())) {
-        changed.awaitUninterruptibly();
-      }
-      return state == State.RUNNING;
-    } finally {
-      lock.unlock();
+  private synchronized boolean hasRoom() {
+    while (state == State.RUNNING && (frames.isFull() || waiting == 0 && !frames.mayRunAhead())) {
+      Waiting.until(this, Long.MAX_VALUE);
+    }
+    return state == State.RUNNING;
+  }
+
+  private synchronized void opened(ResultSet result, WireColumns found) {
+    rows = result;
+    frames.open(found);
+    notifyAll();
+  }
+
+  private synchronized void counted(long count) {
+    updateCount = count;
+    become(State.COUNTED);
+  }
+
+  private synchronized void fail(Throwable thrown) {
+    if (state == State.RUNNING) {
+      failure = RemoteErrors.of(thrown);
+      metrics.count(Metric.RESULTS, "failed", 1);
+      become(State.FAILED);
     }
   }
 
-  private void opened(ResultSet result, WireColumns found) {
-    lock.lock();
-    try {
-      rows = result;
-      frames.open(found);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+  private synchronized void become(State next) {
+    if (state == State.RUNNING) {
+      state = next;
     }
-    if (isOver()) {
-      giveUpRows(result);
-    }
+    notifyAll();
   }
 
-  private void counted(long count) {
-    lock.lock();
-    try {
-      updateCount = count;
-      if (state == State.RUNNING) {
-        state = State.COUNTED;
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void fail(Throwable thrown) {
-    lock.lock();
-    try {
-      if (state == State.RUNNING) {
-        state = State.FAILED;
-        failure = RemoteErrors.of(thrown);
-        metrics.count(Metric.RESULTS, "failed", 1);
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void become(State next) {
-    lock.lock();
-    try {
-      if (state == State.RUNNING) {
-        state = next;
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private synchronized boolean isRunning() {
+    return state == State.RUNNING;
   }
 
   /** Says how many rows the client wants in its frames; 0 leaves it to the server. */
-  void wantFrames(int rowsWanted) {
-    lock.lock();
-    try {
-      frames.wantRows(rowsWanted);
-    } finally {
-      lock.unlock();
-    }
+  synchronized void wantFrames(int rowsWanted) {
+    frames.wantRows(rowsWanted);
   }
 
   /**
@@ -238,33 +206,26 @@ final class OpenResult implements Runnable {
    *
    * @return the update count, or empty if there are rows: then {@link #frame} gives the first
    */
-  OptionalLong updateCount() throws SQLException {
-    lock.lock();
-    try {
-      while (state == State.RUNNING && frames.columns() == null) {
-        changed.awaitUninterruptibly();
-      }
-      if (frames.columns() == null && state != State.COUNTED) {
-        throwFailure();
-      }
-      return state == State.COUNTED ? OptionalLong.of(updateCount) : OptionalLong.empty();
-    } finally {
-      lock.unlock();
+  synchronized OptionalLong updateCount() throws SQLException {
+    while (state == State.RUNNING && frames.columns() == null) {
+      Waiting.until(this, Long.MAX_VALUE);
     }
+    if (state == State.COUNTED) {
+      return OptionalLong.of(updateCount);
+    }
+    if (frames.columns() == null) {
+      throw ended();
+    }
+    return OptionalLong.empty();
   }
 
   /** Returns the columns, once {@link #updateCount} said that there are rows. */
-  WireColumns columns() {
-    lock.lock();
-    try {
-      WireColumns known = frames.columns();
-      if (known == null) {
-        throw new IllegalStateException("no rows");
-      }
-      return known;
-    } finally {
-      lock.unlock();
+  synchronized WireColumns columns() {
+    WireColumns known = frames.columns();
+    if (known == null) {
+      throw new IllegalStateException("no rows");
     }
+    return known;
   }
 
   /**
@@ -274,32 +235,24 @@ final class OpenResult implements Runnable {
    * @param carrier the socket that the frame is sent by
    * @throws SQLException if the run failed or was given up, or the offset is a wrong one
    */
-  ResultFrame frame(long offset, Carrier carrier) throws SQLException {
-    lock.lock();
-    try {
-      waiting++;
-      ResultFrame frame = nextOrLast(offset);
-      frames.sentBy(carrier);
-      return frame;
-    } finally {
-      waiting--;
-      lock.unlock();
-    }
-  }
-
-  private ResultFrame nextOrLast(long offset) throws SQLException {
-    changed.signalAll();
-    ResultFrame known = frames.again(offset);
-    if (known == null) {
+  synchronized ResultFrame frame(long offset, Carrier carrier) throws SQLException {
+    ResultFrame frame = frames.again(offset);
+    if (frame == null) {
       frames.checkIsNext(offset);
       awaitRows(offset);
       // Another request for the same frame may have been first.
-      known = frames.again(offset);
+      frame = frames.again(offset);
     }
-    return known != null ? known : take(offset);
+    if (frame == null) {
+      frame = take(offset);
+    }
+    frames.sentBy(carrier);
+    return frame;
   }
 
   private void awaitRows(long offset) {
+    waiting++;
+    notifyAll();
     long sinceRows = System.nanoTime();
     long deadline = sinceRows + limits.longestWait().toNanos();
     while (state == State.RUNNING && !frames.isFull() && frames.again(offset) == null) {
@@ -310,62 +263,33 @@ final class OpenResult implements Runnable {
         sinceRows = now;
       }
       if (deadline - now <= 0) {
-        return;
+        break;
       }
-      awaitNanos(deadline - now);
+      Waiting.until(this, deadline - now);
     }
-  }
-
-  private void awaitNanos(long nanos) {
-    boolean interrupted = false;
-    try {
-      changed.awaitNanos(nanos);
-    } catch (InterruptedException e) {
-      // The server interrupts no request; whoever does wants the answer all the same.
-      interrupted = true;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    waiting--;
   }
 
   private ResultFrame take(long offset) throws SQLException {
     boolean lost = state == State.FAILED && frames.rows() == 0;
-    if (lost || isOver(state)) {
-      throwFailure();
+    if (lost || state == State.GIVEN_UP || state == State.CONFIRMED || state == State.ENDING) {
+      throw ended();
     }
     ResultFrame frame = frames.take(offset, state == State.COMPLETE);
     metrics.count(Metric.FRAMES, 1);
     metrics.count(Metric.ROWS, frame.rows().rows());
-    changed.signalAll();
+    notifyAll();
     return frame;
   }
 
-  private static boolean isOver(State state) {
-    return state == State.GIVEN_UP || state == State.CONFIRMED || state == State.ENDING;
-  }
-
-  private void throwFailure() throws SQLException {
-    if (failure != null) {
-      throw failure;
-    }
-    throw RemoteErrors.noStatement("the result has ended");
-  }
-
-  private boolean lastIsSent() {
-    ResultFrame last = frames.last();
-    return last != null && last.done();
+  private SQLException ended() {
+    return failure != null ? failure : RemoteErrors.noStatement("the result has ended");
   }
 
   /** Returns whether the client was given the last frame, and the result waits for its word. */
-  boolean isDelivered() {
-    lock.lock();
-    try {
-      return state == State.COMPLETE && lastIsSent();
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean isDelivered() {
+    ResultFrame last = frames.last();
+    return state == State.COMPLETE && last != null && last.done();
   }
 
   /**
@@ -374,11 +298,8 @@ final class OpenResult implements Runnable {
    */
   boolean mayBeLost(Carrier now) {
     Carrier then;
-    lock.lock();
-    try {
+    synchronized (this) {
       then = frames.carrier();
-    } finally {
-      lock.unlock();
     }
     if (then == null || then.equals(now)) {
       return false;
@@ -391,23 +312,13 @@ final class OpenResult implements Runnable {
   }
 
   /** Returns whether a request for this offset asks for the last frame again. */
-  boolean isRepeat(long offset) {
-    lock.lock();
-    try {
-      return frames.again(offset) != null;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean isRepeat(long offset) {
+    return frames.again(offset) != null;
   }
 
   /** Returns whether the run holds rows or a thread. */
-  boolean isOpen() {
-    lock.lock();
-    try {
-      return state == State.RUNNING || state == State.COMPLETE || state == State.ENDING;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean isOpen() {
+    return state == State.RUNNING || state == State.COMPLETE || state == State.ENDING;
   }
 
   /**
@@ -418,49 +329,37 @@ final class OpenResult implements Runnable {
    */
   void confirm() throws SQLException {
     ResultSet ending;
-    lock.lock();
-    try {
+    synchronized (this) {
       if (state == State.CONFIRMED || state == State.COUNTED) {
         return;
       }
       if (state == State.FAILED || state == State.GIVEN_UP) {
-        throwFailure();
+        throw ended();
       }
-      if (state != State.COMPLETE || rows == null || !lastIsSent()) {
+      if (rows == null || !isDelivered()) {
         throw RemoteErrors.badMessage("the result is not at its end");
       }
       ending = rows;
       state = State.ENDING;
-    } finally {
-      lock.unlock();
     }
-    end(ending);
-  }
-
-  private void end(ResultSet ending) throws SQLException {
     try {
       if (ending.next()) {
         throw new IllegalStateException("a row after the last");
       }
       ending.close();
-      ended(State.CONFIRMED, null);
+      end(State.CONFIRMED, null);
     } catch (SQLException | RuntimeException | Error e) {
       SQLException translated = RemoteErrors.of(e);
-      ended(State.FAILED, translated);
+      end(State.FAILED, translated);
       throw translated;
     }
   }
 
-  private void ended(State how, @Nullable SQLException why) {
-    metrics.count(Metric.RESULTS, how == State.CONFIRMED ? "confirmed" : "failed", 1);
-    lock.lock();
-    try {
-      state = how;
-      failure = why;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private synchronized void end(State how, @Nullable SQLException why) {
+    metrics.count(Metric.RESULTS, how.name().toLowerCase(Locale.ROOT), 1);
+    state = how;
+    failure = why;
+    notifyAll();
   }
 
   /**
@@ -471,27 +370,24 @@ final class OpenResult implements Runnable {
    */
   void abandon(SQLException why) {
     ResultSet ending;
-    lock.lock();
-    try {
+    synchronized (this) {
       if (state != State.RUNNING && state != State.COMPLETE) {
         return;
       }
-      state = State.GIVEN_UP;
-      metrics.count(Metric.RESULTS, "given_up", 1);
-      failure = why;
+      end(State.GIVEN_UP, why);
       ending = rows;
       frames.drop();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
     }
     if (ending != null) {
-      giveUpRows(ending);
+      giveUp(ending);
     }
-    awaitProducer();
+    // A cancel that comes just before the statement begins to run misses it.
+    while (!Waiting.isOver(finished, CANCEL_AGAIN_MILLIS)) {
+      cancel();
+    }
   }
 
-  private static void giveUpRows(ResultSet given) {
+  private static void giveUp(ResultSet given) {
     try {
       given.unwrap(ResultEnd.class).abandon();
     } catch (SQLException e) {
@@ -499,37 +395,11 @@ final class OpenResult implements Runnable {
     }
   }
 
-  /** A cancel that comes just before the statement begins to run misses it. */
-  private void awaitProducer() {
-    boolean interrupted = false;
+  private void cancel() {
     try {
-      while (finished.getCount() > 0) {
-        try {
-          statement.cancel();
-        } catch (SQLException e) {
-          // A statement that is closed does not run for long.
-        }
-        try {
-          if (finished.await(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-            return;
-          }
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private boolean isOver() {
-    lock.lock();
-    try {
-      return state == State.GIVEN_UP;
-    } finally {
-      lock.unlock();
+      statement.cancel();
+    } catch (SQLException e) {
+      // A statement that is closed does not run for long.
     }
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * connection that comes after the last frame counts as that word ({@link #settle}); kadb's own
  * driver says it itself.
  */
-final class RemoteConnection implements RemoteStatement.RemoteStyle {
+final class RemoteConnection implements RemoteStyle {
   private final String owner;
   private final Connection connection;
   private final ClientProperties properties;

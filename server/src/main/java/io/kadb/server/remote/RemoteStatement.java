@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.remote.TypedValue;
@@ -306,26 +305,5 @@ final class RemoteStatement {
     if (closed) {
       throw RemoteErrors.noStatement("the statement was closed");
     }
-  }
-
-  /** Where runs of statements happen, and how their results travel. */
-  interface RemoteStyle {
-    /** Returns columns as the client gets them. */
-    WireColumns columns(ResultSetMetaData result);
-
-    FrameLimits limits();
-
-    Executor producers();
-
-    Metrics metrics();
-
-    /** Returns the time limit that statements begin with; 0 for none. */
-    int queryTimeoutSeconds();
-
-    /** Returns the longest time limit that a client can have; 0 for any. */
-    int mostSeconds();
-
-    /** Returns the size of frames that statements begin with; 0 leaves it to the server. */
-    int frameRows();
   }
 }

@@ -24,8 +24,4 @@ final class UseClock {
   boolean isIdleFor(Duration time) {
     return users.get() == 0 && System.nanoTime() - lastNanos >= time.toNanos();
   }
-
-  boolean isUsed() {
-    return users.get() > 0;
-  }
 }
