@@ -191,6 +191,11 @@ class BrokenNetworkTest {
       assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
           .hasCauseInstanceOf(SQLException.class);
       assertThat(connection.isClosed()).isTrue();
+      // The server is told on another thread than the one that waits for the result.
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (script.closedConnections.get() == 0 && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
       assertThat(script.closedConnections).hasValue(1);
       over.countDown();
     } finally {
