@@ -20,7 +20,10 @@ final class EngineOperators implements SqlOperatorTable {
           SqlOperatorTables.of(
               SessionFunction.REGCLASS,
               SessionFunction.REGCLASS_OID,
-              SessionFunction.REGCLASS_NAME),
+              SessionFunction.REGCLASS_NAME,
+              TextCastFunction.JSON,
+              TextCastFunction.JSONB,
+              TextCastFunction.INTERVAL),
           SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
               SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
 

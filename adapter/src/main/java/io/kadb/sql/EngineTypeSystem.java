@@ -1,9 +1,11 @@
 package io.kadb.sql;
 
+import java.math.RoundingMode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits and derivation rules of types, nearer to PostgreSQL's than the engine's own. Users of
@@ -16,10 +18,16 @@ public final class EngineTypeSystem extends RelDataTypeSystemImpl {
   /** PostgreSQL's most digits of a declared NUMERIC. */
   static final int MAX_NUMERIC_DIGITS = 1000;
 
+  /** The most digits of a BIGINT. */
+  static final int MAX_BIGINT_DIGITS = 19;
+
   /** The scale that stands for NUMERIC without one: wide enough that no cast to it rounds. */
   static final int OPEN_SCALE = 500;
 
   private static final int AVERAGE_SCALE = 16;
+
+  /** The least scale of a quotient: as many digits as PostgreSQL gives of one third. */
+  private static final int QUOTIENT_SCALE = 20;
 
   private EngineTypeSystem() {}
 
@@ -86,6 +94,37 @@ public final class EngineTypeSystem extends RelDataTypeSystemImpl {
           nullableLike(factory, factory.createSqlType(SqlTypeName.DOUBLE), argument);
       default -> argument;
     };
+  }
+
+  /** PostgreSQL rounds half away from zero wherever a scale is lower than that of a value. */
+  @Override
+  public RoundingMode roundingMode() {
+    return RoundingMode.HALF_UP;
+  }
+
+  /** The quotient of exact numbers, one of which is a NUMERIC; others have no type from here. */
+  @Override
+  public @Nullable RelDataType deriveDecimalDivideType(
+      RelDataTypeFactory factory, RelDataType one, RelDataType other) {
+    if (super.deriveDecimalDivideType(factory, one, other) == null) {
+      return null;
+    }
+    int scale = Math.max(QUOTIENT_SCALE, Math.max(closedScale(one), closedScale(other)));
+    return factory.createSqlType(SqlTypeName.DECIMAL, MAX_NUMERIC_DIGITS, scale);
+  }
+
+  /** The product of open NUMERICs is open: twice their scale would leave no digits before it. */
+  @Override
+  public @Nullable RelDataType deriveDecimalMultiplyType(
+      RelDataTypeFactory factory, RelDataType one, RelDataType other) {
+    RelDataType product = super.deriveDecimalMultiplyType(factory, one, other);
+    return product != null && product.getScale() > OPEN_SCALE
+        ? factory.createSqlType(SqlTypeName.DECIMAL, MAX_NUMERIC_DIGITS, OPEN_SCALE)
+        : product;
+  }
+
+  private static int closedScale(RelDataType type) {
+    return type.getScale() >= OPEN_SCALE ? 0 : type.getScale();
   }
 
   @Override

@@ -76,11 +76,12 @@ final class EngineValues {
   }
 
   private static BigDecimal decimal(Number value) {
-    if (value instanceof BigDecimal exact) {
-      // A cast to NUMERIC without scale pads with zeros up to the scale that stands for it.
-      return exact.scale() >= EngineTypeSystem.OPEN_SCALE ? stripped(exact) : exact;
-    }
-    return new BigDecimal(value.toString());
+    return value instanceof BigDecimal exact ? plain(exact) : new BigDecimal(value.toString());
+  }
+
+  /** A cast to NUMERIC without scale pads with zeros up to the scale that stands for it. */
+  static BigDecimal plain(BigDecimal value) {
+    return value.scale() >= EngineTypeSystem.OPEN_SCALE ? stripped(value) : value;
   }
 
   private static BigDecimal stripped(BigDecimal padded) {

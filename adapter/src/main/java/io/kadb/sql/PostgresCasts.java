@@ -3,29 +3,43 @@ package io.kadb.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns {@code x::regclass} and {@code CAST(x AS regclass)} into a call of a function, and {@code
- * now()} into {@code CURRENT_TIMESTAMP}; casts to NUMERIC keep the digits after the point.
+ * now()} into {@code CURRENT_TIMESTAMP}; casts to NUMERIC keep the digits after the point, those to
+ * types whose values are texts to the engine check them.
  */
 final class PostgresCasts extends SqlShuttle {
   private static final String NUMERIC = "numeric";
+  private static final String UUID = "uuid";
   private static final Set<String> TEXTS = Set.of("text", "varchar", "char", "bpchar");
+
+  private static final Map<String, SqlOperator> CHECKS =
+      Map.of(
+          "json", TextCastFunction.JSON,
+          "jsonb", TextCastFunction.JSONB,
+          "interval", TextCastFunction.INTERVAL);
 
   private PostgresCasts() {}
 
@@ -51,9 +65,39 @@ final class PostgresCasts extends SqlShuttle {
           0, operator.createCall(table.getParserPosition(), table.<SqlNode>operand(0)));
       return inner;
     }
+    if (visited instanceof SqlCall inner && isCast(inner) && CHECKS.containsKey(name(inner))) {
+      return CHECKS.get(name(inner)).createCall(inner.getParserPosition(), text(inner));
+    }
+    if (visited instanceof SqlCall inner
+        && isCast(inner)
+        && inner.operand(0) instanceof SqlDynamicParam
+        && name(inner).equals(UUID)) {
+      inner.setOperand(0, text(inner));
+    }
     return visited instanceof SqlCall inner && isNow(inner)
         ? new SqlIdentifier("CURRENT_TIMESTAMP", inner.getParserPosition())
         : visited;
+  }
+
+  /** Returns the operand of a cast as a text, also if it is a parameter. */
+  private static SqlNode text(SqlCall cast) {
+    SqlParserPos here = cast.getParserPosition();
+    SqlDataTypeSpec text = new SqlDataTypeSpec(new SqlUserDefinedTypeNameSpec("text", here), here);
+    return cast.getOperator().createCall(here, cast.<SqlNode>operand(0), text);
+  }
+
+  /** Returns the name of the type that a cast is to, in lower case; empty for one of none. */
+  private static String name(SqlCall cast) {
+    if (cast.operand(1) instanceof SqlIntervalQualifier interval) {
+      // So the parser reads the type without fields; of numbers the engine makes seconds.
+      boolean bare = interval.timeUnitRange == TimeUnitRange.SECOND;
+      return bare && !(cast.operand(0) instanceof SqlNumericLiteral) ? "interval" : "";
+    }
+    return cast.operand(1) instanceof SqlDataTypeSpec spec
+            && spec.getTypeName() != null
+            && spec.getTypeName().isSimple()
+        ? spec.getTypeName().getSimple().toLowerCase(Locale.ROOT)
+        : "";
   }
 
   /** Metadata shows schemas of the warehouse as {@code pg.public}: that is two names. */

@@ -23,13 +23,16 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlQualified;
+import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.SqlValidatorTable;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's validator, which leaves hidden columns out of {@code *}. */
@@ -46,6 +49,7 @@ final class StatementValidator extends SqlValidatorImpl {
             .withConformance(SqlConformanceEnum.LENIENT)
             .withIdentifierExpansion(true)
             .withTypeCoercionEnabled(true)
+            .withTypeCoercionFactory(ByteaComparisons::new)
             .withDefaultNullCollation(NullCollation.HIGH));
   }
 
@@ -130,5 +134,25 @@ final class StatementValidator extends SqlValidatorImpl {
     SqlValidatorTable table = qualified.namespace == null ? null : qualified.namespace.getTable();
     KafkaTable kafkaTable = table == null ? null : table.unwrap(KafkaTable.class);
     return kafkaTable != null && kafkaTable.isHidden(name);
+  }
+
+  /** Takes texts that are compared with a BYTEA for texts of one. */
+  private static final class ByteaComparisons extends TypeCoercionImpl {
+    ByteaComparisons(RelDataTypeFactory factory, SqlValidator validator) {
+      super(factory, validator);
+    }
+
+    @Override
+    public @Nullable RelDataType commonTypeForBinaryComparison(
+        @Nullable RelDataType one, @Nullable RelDataType other) {
+      if (one != null && other != null) {
+        if (SqlTypeUtil.isBinary(one) && SqlTypeUtil.isCharacter(other)) {
+          return factory.createTypeWithNullability(one, one.isNullable() || other.isNullable());
+        } else if (SqlTypeUtil.isCharacter(one) && SqlTypeUtil.isBinary(other)) {
+          return factory.createTypeWithNullability(other, one.isNullable() || other.isNullable());
+        }
+      }
+      return super.commonTypeForBinaryComparison(one, other);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.kadb.sql;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.calcite.adapter.jdbc.JdbcTableScan;
 import org.apache.calcite.adapter.jdbc.JdbcToEnumerableConverter;
@@ -15,32 +16,43 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Has casts of texts into numbers and booleans follow PostgreSQL's input rules, and booleans become
- * its texts: the engine's own casts know neither {@code 't'::boolean} nor that a number may be out
- * of range.
+ * Has casts of texts follow PostgreSQL's input rules, values become its texts, and numbers be
+ * rounded as it rounds: the engine's own casts know neither {@code 't'::boolean} nor that a number
+ * may be out of range, and cut what follows the point.
  *
  * <p>The warehouse casts by these rules itself, but does no call of ours: where a node reads the
  * warehouse, casts of columns stay while the plan is made, so that they can be pushed down. Those
  * that were not are rewritten in the finished plan.
  */
 final class TextCasts extends RexShuttle {
+  private static final Set<String> ROUNDINGS = Set.of("ROUND", "TRUNCATE");
+
   private final RexBuilder rexBuilder;
 
   /** Which operands of casts are rewritten. */
   private final Predicate<RexNode> wanted;
 
-  private TextCasts(RexBuilder rexBuilder, Predicate<RexNode> wanted) {
+  /** What casts texts to BYTEA; null for what is never done by the warehouse. */
+  private final @Nullable TextCastFunction bytea;
+
+  private TextCasts(
+      RexBuilder rexBuilder, Predicate<RexNode> wanted, @Nullable TextCastFunction bytea) {
     this.rexBuilder = rexBuilder;
     this.wanted = wanted;
+    this.bytea = bytea;
   }
 
   /** Rewrites a plan before the planner decides what the warehouse does. */
   static RelNode in(RelNode plan) {
     RexBuilder rexBuilder = plan.getCluster().getRexBuilder();
-    TextCasts all = new TextCasts(rexBuilder, operand -> true);
-    TextCasts constants = new TextCasts(rexBuilder, RexLiteral.class::isInstance);
+    TextCasts all = new TextCasts(rexBuilder, operand -> true, null);
+    TextCasts constants =
+        new TextCasts(rexBuilder, RexLiteral.class::isInstance, TextCastFunction.WAREHOUSE_BYTEA);
+    TextCasts bytea = new TextCasts(rexBuilder, operand -> false, TextCastFunction.WAREHOUSE_BYTEA);
     return plan.accept(
         new RelHomogeneousShuttle() {
           @Override
@@ -50,7 +62,7 @@ final class TextCasts extends RexShuttle {
             return switch (sources) {
               case KADB -> visited.accept(all);
               case BOTH -> visited.accept(constants);
-              case WAREHOUSE -> visited;
+              case WAREHOUSE -> visited.accept(bytea);
             };
           }
         });
@@ -58,7 +70,7 @@ final class TextCasts extends RexShuttle {
 
   /** Rewrites what is left in a finished plan, except in what the warehouse does. */
   static RelNode inFinished(RelNode plan) {
-    TextCasts all = new TextCasts(plan.getCluster().getRexBuilder(), operand -> true);
+    TextCasts all = new TextCasts(plan.getCluster().getRexBuilder(), operand -> true, null);
     return plan.accept(
         new RelHomogeneousShuttle() {
           @Override
@@ -90,41 +102,104 @@ final class TextCasts extends RexShuttle {
   @Override
   public RexNode visitCall(RexCall call) {
     RexNode visited = super.visitCall(call);
-    if (!(visited instanceof RexCall cast)
-        || cast.getKind() != SqlKind.CAST
-        || cast.getOperands().size() != 1) {
+    if (!(visited instanceof RexCall rewritten)) {
       return visited;
+    } else if (bytea == null && isDivision(rewritten)) {
+      return divided(rewritten);
     }
-    RexNode text = cast.getOperands().get(0);
-    if (!wanted.test(text)) {
-      return visited;
-    } else if (isOurs(text) && text.getType().equals(cast.getType())) {
-      return text;
-    } else if (text.getType().getSqlTypeName() == SqlTypeName.BOOLEAN) {
-      return fromBoolean(cast, text);
-    } else if (!SqlTypeName.CHAR_TYPES.contains(text.getType().getSqlTypeName())) {
-      return visited;
-    }
-    return TextCastFunction.into(cast.getType().getSqlTypeName())
-        .map(function -> rexBuilder.makeCall(cast.getType(), function, arguments(cast, text)))
-        .orElse(visited);
+    return rewritten.getKind() == SqlKind.CAST && rewritten.getOperands().size() == 1
+        ? cast(rewritten)
+        : rewritten;
   }
 
-  private static boolean isOurs(RexNode node) {
-    return node instanceof RexCall call && call.getOperator() instanceof TextCastFunction;
-  }
-
-  /** The engine would write TRUE and FALSE. */
-  private RexNode fromBoolean(RexCall cast, RexNode value) {
-    if (!SqlTypeName.CHAR_TYPES.contains(cast.getType().getSqlTypeName())) {
+  private RexNode cast(RexCall cast) {
+    RexNode operand = cast.getOperands().get(0);
+    SqlTypeName to = cast.getType().getSqlTypeName();
+    if (bytea != null && isText(operand) && SqlTypeName.BINARY_TYPES.contains(to)) {
+      return rexBuilder.makeCall(cast.getType(), bytea, List.of(operand));
+    } else if (!wanted.test(operand)) {
       return cast;
+    } else if (hasOwnScale(operand) && operand.getType().equals(cast.getType())) {
+      return operand;
+    } else if (isText(operand)) {
+      return TextCastFunction.into(to)
+          .<RexNode>map(
+              function -> rexBuilder.makeCall(cast.getType(), function, arguments(cast, operand)))
+          .orElse(cast);
+    } else if (SqlTypeName.CHAR_TYPES.contains(to)) {
+      return TextCastFunction.textOf(operand.getType().getSqlTypeName())
+          .map(function -> text(cast, function, operand))
+          .orElse(cast);
     }
+    return SqlTypeName.INT_TYPES.contains(to) ? rounded(cast, operand) : cast;
+  }
+
+  private static boolean isText(RexNode node) {
+    return SqlTypeName.CHAR_TYPES.contains(node.getType().getSqlTypeName());
+  }
+
+  /** Returns whether a node's values have the scale that they should have, whatever its type. */
+  private static boolean hasOwnScale(RexNode node) {
+    return node instanceof RexCall call
+        && (call.getOperator() instanceof TextCastFunction
+            || ROUNDINGS.contains(call.getOperator().getName()));
+  }
+
+  private static boolean isDivision(RexCall call) {
+    return (call.getKind() == SqlKind.DIVIDE || call.getKind() == SqlKind.CHECKED_DIVIDE)
+        && call.getType().getSqlTypeName() == SqlTypeName.DECIMAL
+        && call.getOperands().stream().allMatch(o -> SqlTypeUtil.isExactNumeric(o.getType()));
+  }
+
+  /** The engine would give 16 digits and no more. */
+  private RexNode divided(RexCall division) {
+    List<RexNode> numerics =
+        division.getOperands().stream()
+            .map(o -> o.getType().getSqlTypeName() == SqlTypeName.DECIMAL ? o : whole(o))
+            .toList();
+    return rexBuilder.makeCall(division.getType(), TextCastFunction.DIVIDE, numerics);
+  }
+
+  private RexNode whole(RexNode integer) {
     RelDataTypeFactory factory = rexBuilder.getTypeFactory();
-    RelDataType text =
-        factory.createTypeWithNullability(
-            factory.createSqlType(SqlTypeName.VARCHAR), value.getType().isNullable());
+    RelDataType numeric =
+        factory.createSqlType(SqlTypeName.DECIMAL, EngineTypeSystem.MAX_BIGINT_DIGITS, 0);
     return rexBuilder.makeCast(
-        cast.getType(), rexBuilder.makeCall(text, TextCastFunction.OF_BOOLEAN, List.of(value)));
+        factory.createTypeWithNullability(numeric, integer.getType().isNullable()), integer);
+  }
+
+  /** The engine would write TRUE and FALSE, and 1.0E10. */
+  private RexNode text(RexCall cast, TextCastFunction function, RexNode value) {
+    return rexBuilder.makeCast(
+        cast.getType(),
+        rexBuilder.makeCall(like(value, SqlTypeName.VARCHAR), function, List.of(value)));
+  }
+
+  /** The engine would cut. */
+  private RexNode rounded(RexCall cast, RexNode value) {
+    RexNode number = value;
+    TextCastFunction function;
+    switch (value.getType().getSqlTypeName()) {
+      case DECIMAL -> function = TextCastFunction.ROUND_NUMERIC;
+      case FLOAT, DOUBLE -> function = TextCastFunction.ROUND_DOUBLE;
+      case REAL -> {
+        function = TextCastFunction.ROUND_DOUBLE;
+        number = rexBuilder.makeCast(like(value, SqlTypeName.DOUBLE), value);
+      }
+      default -> {
+        return cast;
+      }
+    }
+    RexNode type = rexBuilder.makeLiteral(EngineTypes.toColumn(cast.getType()).sql());
+    return rexBuilder.makeCast(
+        cast.getType(),
+        rexBuilder.makeCall(like(value, SqlTypeName.BIGINT), function, List.of(number, type)));
+  }
+
+  private RelDataType like(RexNode value, SqlTypeName type) {
+    RelDataTypeFactory factory = rexBuilder.getTypeFactory();
+    return factory.createTypeWithNullability(
+        factory.createSqlType(type), value.getType().isNullable());
   }
 
   private List<RexNode> arguments(RexCall cast, RexNode text) {

@@ -5,11 +5,18 @@ import io.kadb.store.WarehouseSource;
 import javax.sql.DataSource;
 import org.apache.calcite.adapter.jdbc.JdbcCatalogSchema;
 import org.apache.calcite.adapter.jdbc.JdbcConvention;
+import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.schema.Schemas;
+import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The warehouse as schema {@code pg}, by the engine's own JDBC adapter: filters, joins and
@@ -19,7 +26,20 @@ import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
 final class WarehouseSchema {
   /** Says that results give dates and times as numbers, see {@link WarehouseSource}. */
   private static final SqlDialect DIALECT =
-      new PostgresqlSqlDialect(PostgresqlSqlDialect.DEFAULT_CONTEXT) {
+      new PostgresqlSqlDialect(
+          PostgresqlSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(EngineTypeSystem.INSTANCE)) {
+        @Override
+        public @Nullable SqlNode getCastSpec(RelDataType type) {
+          return switch (type.getSqlTypeName()) {
+            case BINARY, VARBINARY -> spec("BYTEA", type);
+            case DECIMAL ->
+                type.getScale() >= EngineTypeSystem.OPEN_SCALE
+                    ? spec("NUMERIC", type)
+                    : super.getCastSpec(type);
+            default -> super.getCastSpec(type);
+          };
+        }
+
         @Override
         public CalendarPolicy getCalendarPolicy() {
           return CalendarPolicy.DIRECT;
@@ -28,8 +48,14 @@ final class WarehouseSchema {
 
   private WarehouseSchema() {}
 
+  private static SqlNode spec(String name, RelDataType type) {
+    return new SqlDataTypeSpec(
+        new SqlAlienSystemTypeNameSpec(name, type.getSqlTypeName(), SqlParserPos.ZERO),
+        SqlParserPos.ZERO);
+  }
+
   static void addTo(CalciteSchema root, StoreSession session) {
-    DataSource source = new WarehouseSource(session);
+    DataSource source = new WarehouseSource(session, ByteString::new);
     Expression expression =
         Schemas.subSchemaExpression(root.plus(), SchemaTree.WAREHOUSE, JdbcCatalogSchema.class);
     JdbcConvention convention = JdbcConvention.of(DIALECT, expression, SchemaTree.WAREHOUSE);

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * since 1970-01-01, of a TIME milliseconds; {@code getLong} of a timestamp is milliseconds. What is
  * carried as text comes as PostgreSQL prints it, see {@link WarehouseTypes}. The classes of {@code
  * java.sql}, which depend on the default time zone and know no Gregorian calendar before 1582, are
- * not in the way.
+ * not in the way. Bytes come as what the reader makes of them.
  */
 final class WarehouseResult {
   private static final int NANOS_PER_MILLI = 1_000_000;
@@ -29,17 +30,21 @@ final class WarehouseResult {
 
   /**
    * The class that each column is asked for: of one that is carried as text {@code String}; null
-   * for columns that are no dates or times.
+   * for columns that are no dates, times or bytes.
    */
   private final @Nullable Class<?>[] classes;
 
-  private WarehouseResult(ResultSet result, @Nullable Class<?>[] classes) {
+  private final Function<byte[], Object> bytes;
+
+  private WarehouseResult(
+      ResultSet result, @Nullable Class<?>[] classes, Function<byte[], Object> bytes) {
     this.result = result;
     this.classes = classes;
+    this.bytes = bytes;
   }
 
-  /** Returns the result itself if it has neither dates nor times, otherwise one as described. */
-  static ResultSet of(ResultSet result) throws SQLException {
+  /** Returns the result itself if it has no dates, times or bytes, otherwise one as described. */
+  static ResultSet of(ResultSet result, Function<byte[], Object> bytes) throws SQLException {
     ResultSetMetaData columns = result.getMetaData();
     @Nullable Class<?>[] classes = new Class<?>[columns.getColumnCount()];
     boolean any = false;
@@ -47,7 +52,7 @@ final class WarehouseResult {
       classes[i] = wanted(columns, i + 1);
       any |= classes[i] != null;
     }
-    WarehouseResult numbers = new WarehouseResult(result, classes);
+    WarehouseResult numbers = new WarehouseResult(result, classes, bytes);
     return any
         ? (ResultSet)
             Proxy.newProxyInstance(
@@ -68,6 +73,7 @@ final class WarehouseResult {
           columns.getColumnTypeName(column).equals("timestamptz")
               ? OffsetDateTime.class
               : LocalDateTime.class;
+      case Types.BINARY -> byte[].class;
       default -> null;
     };
   }
@@ -85,6 +91,9 @@ final class WarehouseResult {
     if (object && arguments != null && arguments[0] instanceof Integer column) {
       if (classes[column - 1] == String.class) {
         return result.getString(column);
+      } else if (classes[column - 1] == byte[].class) {
+        byte[] value = result.getBytes(column);
+        return value == null ? null : bytes.apply(value);
       }
     }
     try {

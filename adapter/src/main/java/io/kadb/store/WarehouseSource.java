@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.DelegatingConnection;
@@ -26,10 +27,16 @@ public final class WarehouseSource implements DataSource {
   private static final int FETCH_ROWS = 2000;
 
   private final StoreSession session;
+  private final Function<byte[], Object> bytes;
 
-  /** Creates the source of a session whose store is a warehouse. */
-  public WarehouseSource(StoreSession session) {
+  /**
+   * Creates the source of a session whose store is a warehouse.
+   *
+   * @param bytes makes of the bytes of a row what its reader takes for them
+   */
+  public WarehouseSource(StoreSession session, Function<byte[], Object> bytes) {
     this.session = session;
+    this.bytes = bytes;
   }
 
   /** Returns the error for a date or time that no row can hold. */
@@ -41,18 +48,21 @@ public final class WarehouseSource implements DataSource {
 
   @Override
   public Connection getConnection() {
-    return new LentConnection(session.warehouse());
+    return new LentConnection(session.warehouse(), bytes);
   }
 
   /** A connection whose statements and results know only this form of it. */
   private static final class LentConnection extends DelegatingConnection<Connection> {
-    LentConnection(Connection connection) {
+    private final Function<byte[], Object> bytes;
+
+    LentConnection(Connection connection, Function<byte[], Object> bytes) {
       super(connection);
+      this.bytes = bytes;
     }
 
     @Override
     public Statement createStatement() throws SQLException {
-      Statement statement = new LentStatement(this, getDelegate().createStatement());
+      Statement statement = new LentStatement(this, getDelegate().createStatement(), bytes);
       statement.setFetchSize(FETCH_ROWS);
       return statement;
     }
@@ -60,7 +70,7 @@ public final class WarehouseSource implements DataSource {
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
       PreparedStatement statement =
-          new LentPreparedStatement(this, getDelegate().prepareStatement(sql));
+          new LentPreparedStatement(this, getDelegate().prepareStatement(sql), bytes);
       statement.setFetchSize(FETCH_ROWS);
       return statement;
     }
@@ -76,36 +86,43 @@ public final class WarehouseSource implements DataSource {
   }
 
   private static final class LentStatement extends DelegatingStatement {
-    LentStatement(LentConnection connection, Statement statement) {
+    private final Function<byte[], Object> bytes;
+
+    LentStatement(LentConnection connection, Statement statement, Function<byte[], Object> bytes) {
       super(connection, statement);
+      this.bytes = bytes;
     }
 
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
-      return WarehouseResult.of(super.executeQuery(sql));
+      return WarehouseResult.of(super.executeQuery(sql), bytes);
     }
 
     @Override
     public @Nullable ResultSet getResultSet() throws SQLException {
       ResultSet result = super.getResultSet();
-      return result == null ? null : WarehouseResult.of(result);
+      return result == null ? null : WarehouseResult.of(result, bytes);
     }
   }
 
   private static final class LentPreparedStatement extends DelegatingPreparedStatement {
-    LentPreparedStatement(LentConnection connection, PreparedStatement statement) {
+    private final Function<byte[], Object> bytes;
+
+    LentPreparedStatement(
+        LentConnection connection, PreparedStatement statement, Function<byte[], Object> bytes) {
       super(connection, statement);
+      this.bytes = bytes;
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-      return WarehouseResult.of(super.executeQuery());
+      return WarehouseResult.of(super.executeQuery(), bytes);
     }
 
     @Override
     public @Nullable ResultSet getResultSet() throws SQLException {
       ResultSet result = super.getResultSet();
-      return result == null ? null : WarehouseResult.of(result);
+      return result == null ? null : WarehouseResult.of(result, bytes);
     }
   }
 

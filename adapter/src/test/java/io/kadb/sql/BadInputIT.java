@@ -102,10 +102,15 @@ class BadInputIT extends TableFixture {
 
   @Test
   void optionsThatContradictEachOtherAreRefused() throws SQLException {
-    table("w (id int, name text)", topic, "csv_delimeter '\"'");
+    String quote = "csv_delimeter '\"'";
+    assertThat(refused("HV024", () -> table("w (id int, name text)", topic, quote)))
+        .contains("csv_quote", "csv_delim");
 
+    table("w (id int, name text)", topic);
+    sql.update("ALTER SERVER k OPTIONS (ADD " + quote + ")");
     assertThat(refused("HV024", () -> sql.rows("SELECT id FROM w")))
         .contains("csv_quote", "csv_delim");
+    sql.update("ALTER SERVER k OPTIONS (DROP csv_delimeter)");
     assertThat(
             refused(
                 "HV024", () -> table("x (v text)", topic, "csv_delimeter ';'", "csv_quote ';'")))

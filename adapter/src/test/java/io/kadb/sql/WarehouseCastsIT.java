@@ -82,4 +82,26 @@ class WarehouseCastsIT extends WarehouseFixture {
     String query = "SELECT k.i::int FROM k JOIN pg.public.names n ON n.id = k.id";
     assertThat(String.join("\n", sql.rows("EXPLAIN " + query))).contains("KADB_CAST_INTEGER");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "SELECT id FROM pg.public.bytes WHERE b = '\\x6B31'; 1",
+        "SELECT id FROM pg.public.bytes WHERE b IN ('k', '\\x00'); 2",
+        "SELECT id FROM pg.public.bytes WHERE b = 'k'::bytea; 2",
+        "SELECT k.id FROM k JOIN pg.public.bytes p ON p.id = k.id WHERE p.b = '\\x6B31'; 1",
+        "SELECT p.n::int, p.b::text FROM pg.public.bytes p WHERE id = 1; 3|\\x6b31",
+        "SELECT k.id + p.n::int FROM k JOIN pg.public.bytes p ON p.id = k.id; 4",
+        "SELECT id FROM pg.public.bytes WHERE u = '{123E4567e89b12d3a456426614174000}'::uuid; 1",
+        "SELECT n / 2 FROM pg.public.bytes WHERE id = 1; 1.25000000000000000000",
+      })
+  void ofOtherTypesWorkInTheWarehouse(String query, String row) throws SQLException {
+    postgres.execute(
+        "DROP TABLE IF EXISTS bytes",
+        "CREATE TABLE bytes (id int, b bytea, n numeric(5,2), u uuid)",
+        "INSERT INTO bytes VALUES (1, 'k1', 2.5, '123e4567e89b12d3a456426614174000'),"
+            + " (2, 'k', 1, NULL)");
+    assertThat(sql.rows(query)).containsExactly(row);
+  }
 }

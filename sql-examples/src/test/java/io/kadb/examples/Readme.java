@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the README tells its readers to type.
+ * What the README, or another page, tells its readers to type.
  *
  * @param blocks its blocks of code in their order
  */
@@ -24,11 +24,26 @@ record Readme(List<Block> blocks) {
   record Block(String language, String text) {}
 
   static Readme read() throws IOException {
-    Matcher block = FENCED.matcher(Files.readString(Repository.root().resolve("README.md")));
+    return read("README.md");
+  }
+
+  /** Reads a page by its path in the project. */
+  static Readme read(String page) throws IOException {
+    Matcher block = FENCED.matcher(Files.readString(Repository.root().resolve(page)));
     List<Block> blocks = new ArrayList<>();
     while (block.find()) {
       blocks.add(new Block(block.group(1), block.group(2)));
     }
     return new Readme(List.copyOf(blocks));
+  }
+
+  /** Returns the texts of the blocks of one language; at least one. */
+  List<String> texts(String language) {
+    List<String> texts =
+        blocks.stream().filter(b -> b.language().equals(language)).map(Block::text).toList();
+    if (texts.isEmpty()) {
+      throw new AssertionError("there is no block of " + language);
+    }
+    return texts;
   }
 }

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's first session, typed as it stands there; only the broker's address is another. */
 class ReadmeIT {
-  private static final String ADDRESS = "localhost:9092";
+  static final String ADDRESS = "localhost:9092";
   private static final String TOPIC = "my_topic";
-  private static final int MESSAGES = 12;
+  static final int MESSAGES = 12;
 
   /** Commands that somebody else runs: the demo's test, and whoever runs this one. */
   private static final List<String> RUN_ELSEWHERE = List.of("./kadb demo", "mvn verify");
@@ -66,7 +66,7 @@ class ReadmeIT {
   }
 
   /** The arguments of {@code ./kadb …}; a test that does not know a command fails. */
-  private static List<String> kadbArguments(String command) {
+  static List<String> kadbArguments(String command) {
     assertThat(command).startsWith("./kadb sql ");
     Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(command.substring(7));
     List<String> arguments = new ArrayList<>();
@@ -80,7 +80,8 @@ class ReadmeIT {
     return Files.writeString(Files.createTempFile(folder, "readme", ".sql"), text);
   }
 
-  private static void produce(String brokers) throws Exception {
+  /** Fills the topic of the page: {@code message 0} and so on, in turn in two partitions. */
+  static void produce(String brokers) throws Exception {
     Map<String, Object> properties =
         Map.of("bootstrap.servers", brokers, "max.in.flight.requests.per.connection", "1");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {

@@ -201,10 +201,10 @@ class SqlCommandTest {
   }
 
   @Test
-  void saysThatTheRemoteServerIsNotThereYet() {
-    Captured run = Captured.run("sql", "-u", "jdbc:kadb://localhost:8765", "-e", "SELECT 1");
+  void saysThatTheServerDoesNotAnswer() {
+    Captured run = Captured.run("sql", "-u", "jdbc:kadb://localhost:1", "-e", "SELECT 1");
     assertThat(run.exitCode()).isEqualTo(ExitCode.STATEMENT_FAILED);
-    assertThat(run.errors()).contains("0A000");
+    assertThat(run.errors()).contains("localhost:1", "08001");
   }
 
   @Test
