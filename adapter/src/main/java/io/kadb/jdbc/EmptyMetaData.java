@@ -5,9 +5,9 @@ import org.apache.calcite.sql.SqlJdbcFunctionCall;
 import org.jspecify.annotations.Nullable;
 
 /** The questions of JDBC's metadata to which kadb has no answer: results without rows. */
-interface EmptyMetaData extends Traits {
+abstract class EmptyMetaData extends Traits {
   @Override
-  default ResultSet getAttributes(
+  public ResultSet getAttributes(
       @Nullable String catalog,
       @Nullable String schema,
       @Nullable String type,
@@ -16,7 +16,7 @@ interface EmptyMetaData extends Traits {
   }
 
   @Override
-  default ResultSet getBestRowIdentifier(
+  public ResultSet getBestRowIdentifier(
       @Nullable String catalog,
       @Nullable String schema,
       @Nullable String table,
@@ -26,17 +26,17 @@ interface EmptyMetaData extends Traits {
   }
 
   @Override
-  default ResultSet getCatalogs() {
+  public ResultSet getCatalogs() {
     return MetaTable.CATALOGS.empty();
   }
 
   @Override
-  default ResultSet getClientInfoProperties() {
+  public ResultSet getClientInfoProperties() {
     return MetaTable.CLIENT_INFO_PROPERTIES.empty();
   }
 
   @Override
-  default ResultSet getColumnPrivileges(
+  public ResultSet getColumnPrivileges(
       @Nullable String catalog,
       @Nullable String schema,
       @Nullable String table,
@@ -45,7 +45,7 @@ interface EmptyMetaData extends Traits {
   }
 
   @Override
-  default ResultSet getCrossReference(
+  public ResultSet getCrossReference(
       @Nullable String parentCatalog,
       @Nullable String parentSchema,
       @Nullable String parentTable,
@@ -56,19 +56,19 @@ interface EmptyMetaData extends Traits {
   }
 
   @Override
-  default ResultSet getExportedKeys(
+  public ResultSet getExportedKeys(
       @Nullable String catalog, @Nullable String schema, @Nullable String table) {
     return MetaTable.FOREIGN_KEYS.empty();
   }
 
   @Override
-  default ResultSet getImportedKeys(
+  public ResultSet getImportedKeys(
       @Nullable String catalog, @Nullable String schema, @Nullable String table) {
     return MetaTable.FOREIGN_KEYS.empty();
   }
 
   @Override
-  default ResultSet getIndexInfo(
+  public ResultSet getIndexInfo(
       @Nullable String catalog,
       @Nullable String schema,
       @Nullable String table,
@@ -78,13 +78,13 @@ interface EmptyMetaData extends Traits {
   }
 
   @Override
-  default ResultSet getProcedures(
+  public ResultSet getProcedures(
       @Nullable String catalog, @Nullable String schema, @Nullable String procedure) {
     return MetaTable.PROCEDURES.empty();
   }
 
   @Override
-  default ResultSet getProcedureColumns(
+  public ResultSet getProcedureColumns(
       @Nullable String catalog,
       @Nullable String schema,
       @Nullable String procedure,
@@ -93,7 +93,7 @@ interface EmptyMetaData extends Traits {
   }
 
   @Override
-  default ResultSet getPseudoColumns(
+  public ResultSet getPseudoColumns(
       @Nullable String catalog,
       @Nullable String schema,
       @Nullable String table,
@@ -102,25 +102,25 @@ interface EmptyMetaData extends Traits {
   }
 
   @Override
-  default ResultSet getSuperTables(
+  public ResultSet getSuperTables(
       @Nullable String catalog, @Nullable String schema, @Nullable String table) {
     return MetaTable.SUPER_TABLES.empty();
   }
 
   @Override
-  default ResultSet getSuperTypes(
+  public ResultSet getSuperTypes(
       @Nullable String catalog, @Nullable String schema, @Nullable String type) {
     return MetaTable.SUPER_TYPES.empty();
   }
 
   @Override
-  default ResultSet getTablePrivileges(
+  public ResultSet getTablePrivileges(
       @Nullable String catalog, @Nullable String schema, @Nullable String table) {
     return MetaTable.TABLE_PRIVILEGES.empty();
   }
 
   @Override
-  default ResultSet getUDTs(
+  public ResultSet getUDTs(
       @Nullable String catalog,
       @Nullable String schema,
       @Nullable String type,
@@ -129,28 +129,28 @@ interface EmptyMetaData extends Traits {
   }
 
   @Override
-  default ResultSet getVersionColumns(
+  public ResultSet getVersionColumns(
       @Nullable String catalog, @Nullable String schema, @Nullable String table) {
     return MetaTable.VERSION_COLUMNS.empty();
   }
 
   @Override
-  default String getNumericFunctions() {
+  public String getNumericFunctions() {
     return SqlJdbcFunctionCall.getNumericFunctions();
   }
 
   @Override
-  default String getStringFunctions() {
+  public String getStringFunctions() {
     return SqlJdbcFunctionCall.getStringFunctions();
   }
 
   @Override
-  default String getSystemFunctions() {
+  public String getSystemFunctions() {
     return SqlJdbcFunctionCall.getSystemFunctions();
   }
 
   @Override
-  default String getTimeDateFunctions() {
+  public String getTimeDateFunctions() {
     return SqlJdbcFunctionCall.getTimeDateFunctions();
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of the database behind a connection. Catalogs do not exist; nothing here asks
  * Kafka.
  */
-record KadbDatabaseMetaData(KadbConnection connection) implements EmptyMetaData {
+final class KadbDatabaseMetaData extends EmptyMetaData {
   /** What the names of the warehouse's schemas begin with: they are asked for only if wanted. */
   private static final String WAREHOUSE = "pg.";
 
@@ -30,6 +30,12 @@ record KadbDatabaseMetaData(KadbConnection connection) implements EmptyMetaData 
 
   private static final List<String> TABLE_TYPES =
       List.of("FOREIGN TABLE", "SYSTEM TABLE", "TABLE", "VIEW");
+
+  private final KadbConnection connection;
+
+  KadbDatabaseMetaData(KadbConnection connection) {
+    this.connection = connection;
+  }
 
   @Override
   public ResultSet getTables(
