@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,12 @@ public final class TestClients implements AutoCloseable {
    */
   public void createTopic(String name, int partitions, Map<String, String> configs) {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
-    await(admin().createTopics(List.of(topic)).all());
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (!isCreated(topic)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no broker would take topic " + name);
+      }
+    }
     while (!isKnown(name)) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("topic " + name + " was created and is not there");
@@ -81,6 +86,19 @@ public final class TestClients implements AutoCloseable {
       ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
     }
     await(admin().listOffsets(ends).all());
+  }
+
+  /** A broker that was stopped for a while may not yet be one again to its controller. */
+  private boolean isCreated(NewTopic topic) {
+    try {
+      await(admin().createTopics(List.of(topic)).all());
+      return true;
+    } catch (AssertionError e) {
+      if (e.getCause() instanceof InvalidReplicationFactorException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private boolean isKnown(String topic) {

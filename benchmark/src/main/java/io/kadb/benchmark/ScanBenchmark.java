@@ -75,7 +75,7 @@ public final class ScanBenchmark {
     }
   }
 
-  private static void define(Connection kadb, String brokers, Form form) throws SQLException {
+  static void define(Connection kadb, String brokers, Form form) throws SQLException {
     try (Statement statement = kadb.createStatement()) {
       statement.execute(
           "CREATE SERVER benchmark FOREIGN DATA WRAPPER kadb_fdw OPTIONS (k_brokers '"
