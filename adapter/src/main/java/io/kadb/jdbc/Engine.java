@@ -1,5 +1,6 @@
 package io.kadb.jdbc;
 
+import io.kadb.kafka.TopicWriter;
 import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.Outcome;
 import io.kadb.sql.Prepared;
@@ -52,6 +53,8 @@ interface Engine {
   List<String> primaryKey(String schema, String table);
 
   List<FunctionDescription> functions();
+
+  TopicWriter writeTo(String table);
 
   boolean isValid();
 

@@ -2,6 +2,7 @@ package io.kadb.jdbc;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.kafka.TopicWriter;
 import io.kadb.sql.Prepared;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Commit ends the open results as closing them would, so that one that stands on its last row
  * counts; rollback gives them up.
  */
-final class KadbConnection extends ConnectionSettings {
+final class KadbConnection extends ConnectionSettings implements TopicWrites {
   private static final String NO_TRANSACTION = "25P01";
 
   private final Engine engine;
@@ -87,6 +88,11 @@ final class KadbConnection extends ConnectionSettings {
     }
     Prepared prepared = inSession(session -> session.prepare(sql));
     return new KadbPreparedStatement(this, prepared);
+  }
+
+  @Override
+  public TopicWriter writeTo(String table) throws SQLException {
+    return inSession(session -> session.writeTo(table));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kadb.jdbc;
 
+import io.kadb.kafka.TopicWriter;
 import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.Outcome;
 import io.kadb.sql.Prepared;
@@ -104,6 +105,11 @@ record SessionEngine(Session session) implements Engine {
   @Override
   public List<FunctionDescription> functions() {
     return session.functions();
+  }
+
+  @Override
+  public TopicWriter writeTo(String table) {
+    return session.writeTo(table);
   }
 
   @Override

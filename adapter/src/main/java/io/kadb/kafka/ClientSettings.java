@@ -1,6 +1,7 @@
 package io.kadb.kafka;
 
 import io.kadb.option.ClientProperties;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,8 +12,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes clients: the user's properties, what kadb depends on, and defaults for fast scans. */
 final class ClientSettings {
@@ -83,6 +87,31 @@ final class ClientSettings {
     } catch (KafkaException e) {
       throw StartErrors.of(e, client);
     }
+  }
+
+  /**
+   * Returns a new producer; call it on a {@link KafkaClients#daemon} thread.
+   *
+   * @param limit how long brokers may be silent
+   */
+  static Producer<byte[], byte[]> newProducer(ClientProperties client, Duration limit) {
+    try {
+      ByteArraySerializer bytes = new ByteArraySerializer();
+      return new KafkaProducer<>(producer(client, limit), bytes, bytes);
+    } catch (KafkaException e) {
+      throw StartErrors.of(e, client);
+    }
+  }
+
+  /** Returns the settings of a producer. */
+  static Map<String, Object> producer(ClientProperties client, Duration limit) {
+    Map<String, Object> settings = new HashMap<>(COMMON_DEFAULTS);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(limit.toMillis()));
+    settings.putAll(suitable(client, ProducerConfig.configNames()));
+    return settings;
   }
 
   /** Returns the settings of a reading consumer. */

@@ -5,6 +5,7 @@ import io.kadb.catalog.Definitions;
 import io.kadb.catalog.ForeignTable;
 import io.kadb.error.KadbException;
 import io.kadb.kafka.KafkaClients;
+import io.kadb.kafka.TopicWriter;
 import io.kadb.scan.ScanMode;
 import io.kadb.store.Store;
 import java.util.ArrayList;
@@ -110,6 +111,15 @@ public final class Session implements AutoCloseable {
     SessionStatement.Form.Other other = (SessionStatement.Form.Other) statement.form();
     return new SessionCommands(state, preparer, config)
         .run(other.command(), other.places(), control);
+  }
+
+  /**
+   * Opens the topic of a table for writing.
+   *
+   * @param table its name as a text in SQL would have it, or its OID in digits
+   */
+  public TopicWriter writeTo(String table) {
+    return new TableWriting(state).open(table);
   }
 
   /** Returns whether each statement is a transaction of its own. */

@@ -1,5 +1,6 @@
 package io.kadb.jdbc;
 
+import io.kadb.kafka.TopicWriter;
 import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.Outcome;
 import io.kadb.sql.Prepared;
@@ -162,6 +163,11 @@ final class StubEngine implements Engine {
   @Override
   public List<FunctionDescription> functions() {
     return functions;
+  }
+
+  @Override
+  public TopicWriter writeTo(String table) {
+    throw new UnsupportedOperationException(table);
   }
 
   @Override

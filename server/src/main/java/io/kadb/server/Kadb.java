@@ -4,6 +4,8 @@ import io.kadb.server.cli.ExitCode;
 import io.kadb.server.cli.SqlCommand;
 import io.kadb.server.cli.VersionText;
 import io.kadb.server.demo.DemoCommand;
+import io.kadb.server.offsets.OffsetsCommand;
+import io.kadb.server.produce.ProduceCommand;
 import io.kadb.server.remote.http.ServerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +18,7 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    subcommands = {DemoCommand.class, SqlCommand.class},
+    subcommands = {DemoCommand.class, SqlCommand.class, ProduceCommand.class, OffsetsCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK + ":done",
