@@ -19,7 +19,9 @@ public sealed interface ColumnSource {
     PARTITION,
     OFFSET,
     /** As UTC wall time, or in columns of a number type as milliseconds since 1970. */
-    TIMESTAMP
+    TIMESTAMP,
+    /** The four others as one JSON object, the timestamp in milliseconds since 1970 or null. */
+    META
   }
 
   /** The last header of a name. */
@@ -43,7 +45,7 @@ public sealed interface ColumnSource {
       }
     }
     throw FormatOptions.badValue(
-        "source", text, "key, header:name, partition, offset, timestamp or topic");
+        "source", text, "key, header:name, partition, offset, timestamp, topic or meta");
   }
 
   /** Returns the part as errors name it. */

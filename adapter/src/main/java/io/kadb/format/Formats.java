@@ -6,17 +6,22 @@ import io.kadb.format.avro.AvroOptions;
 import io.kadb.format.avro.RawAvroDecoder;
 import io.kadb.format.avro.RegistryAvroDecoder;
 import io.kadb.format.avro.SchemaRegistry;
+import io.kadb.format.binary.BinaryDecoder;
 import io.kadb.format.csv.CsvDecoder;
 import io.kadb.format.csv.CsvOptions;
+import io.kadb.format.delimited.DelimitedDecoder;
+import io.kadb.format.delimited.DelimitedOptions;
 import io.kadb.format.json.JsonDecoder;
+import io.kadb.format.json.RowUnit;
 import io.kadb.format.text.TextDecoder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The formats by name. */
 public final class Formats {
   private static final List<String> NAMES =
-      List.of("text", "csv", "json", "avro", "avro_raw", "avro_registry");
+      List.of("text", "csv", "delimited", "json", "avro", "avro_raw", "avro_registry", "binary");
 
   private Formats() {}
 
@@ -36,11 +41,16 @@ public final class Formats {
     MessageLimits limits = limits(options);
     return switch (format.toLowerCase(Locale.ROOT)) {
       case "text" -> shape -> new TextDecoder(shape, limits);
-      case "csv" -> {
-        CsvOptions csv = CsvOptions.of(options);
-        yield shape -> new CsvDecoder(shape, csv, limits);
+      case "binary" -> shape -> new BinaryDecoder(shape, limits);
+      case "csv" -> csv(options, limits);
+      case "delimited" -> {
+        DelimitedOptions delimited = DelimitedOptions.of(options);
+        yield shape -> new DelimitedDecoder(shape, delimited, limits);
       }
-      case "json" -> shape -> new JsonDecoder(shape, limits);
+      case "json" -> {
+        RowUnit unit = RowUnit.of(options);
+        yield shape -> new JsonDecoder(shape, unit, limits);
+      }
       case "avro" -> {
         AvroOptions avro = AvroOptions.of(options);
         yield shape -> new AvroDecoder(shape, avro, limits);
@@ -59,9 +69,19 @@ public final class Formats {
     };
   }
 
-  /** Returns whether columns of a format can say their place in the document. */
-  public static boolean readsPaths(String format) {
-    return format.equalsIgnoreCase("json");
+  private static DecoderFactory csv(FormatOptions options, MessageLimits limits) {
+    Optional<DelimitedOptions> ofCopy = DelimitedOptions.ofCsv(options);
+    if (ofCopy.isPresent()) {
+      return shape -> new DelimitedDecoder(shape, ofCopy.get(), limits);
+    }
+    CsvOptions csv = CsvOptions.of(options);
+    return shape -> new CsvDecoder(shape, csv, limits);
+  }
+
+  /** Returns whether columns of a format can say a place in the document they come from. */
+  public static boolean readsPath(String format, String path) {
+    String name = format.toLowerCase(Locale.ROOT);
+    return name.equals("json") || (path.isEmpty() && name.startsWith("avro"));
   }
 
   private static MessageLimits limits(FormatOptions options) {

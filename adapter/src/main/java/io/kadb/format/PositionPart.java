@@ -54,10 +54,25 @@ final class PositionPart implements MessagePart {
                 message.timestampType() == TimestampType.NONE
                     ? column.absentValue()
                     : timestamp(message.timestampMillis());
+            case META -> column.read(meta(message));
           };
     } catch (KadbException e) {
       throw e.inPart(position.label()).at(message.place());
     }
+  }
+
+  /** Topics have names that need no escapes. */
+  private static String meta(Message message) {
+    boolean none = message.timestampType() == TimestampType.NONE;
+    return "{\"topic\":\""
+        + message.topic()
+        + "\",\"partition\":"
+        + message.partition()
+        + ",\"offset\":"
+        + message.offset()
+        + ",\"timestamp\":"
+        + (none ? "null" : Long.toString(message.timestampMillis()))
+        + "}";
   }
 
   private Object number(long number) {

@@ -12,8 +12,15 @@ import java.util.Set;
  *
  * @param columns the declared columns that come from the message's value, in declared order
  * @param width the number of elements of a row; elements that no column claims are filled by others
+ * @param spans whether an element may be a {@link io.kadb.type.TextSpan} instead of a value; it is
+ *     good until the sink has taken the row
  */
-public record RowShape(List<ValueColumn> columns, int width) {
+public record RowShape(List<ValueColumn> columns, int width, boolean spans) {
+  /** Creates the shape of rows of values. */
+  public RowShape(List<ValueColumn> columns, int width) {
+    this(columns, width, false);
+  }
+
   /** Checks that the slots are elements of a row and differ. */
   public RowShape {
     columns = List.copyOf(columns);
@@ -39,7 +46,7 @@ public record RowShape(List<ValueColumn> columns, int width) {
    * @param defaultText the text of the value for messages that say nothing of this column
    * @param slot the element of the row its value goes to; empty if the statement does not use it
    * @param path where in the document it is, as a JSON Pointer (RFC 6901); empty for the field of
-   *     its name. Only formats that {@link Formats#readsPaths} look at it.
+   *     its name. Only formats that {@link Formats#readsPath} look at it.
    */
   public record ValueColumn(
       String name,

@@ -17,24 +17,37 @@ import java.util.Optional;
 public final class SourcedDecoders {
   private final List<SourcedColumn> columns;
   private final int width;
+  private final boolean spans;
   private final DecoderFactory values;
   private final Optional<DecoderFactory> keys;
+
+  /** Creates the maker of decoders whose rows hold values. */
+  public SourcedDecoders(
+      List<SourcedColumn> columns,
+      int width,
+      DecoderFactory values,
+      Optional<DecoderFactory> keys) {
+    this(columns, width, false, values, keys);
+  }
 
   /**
    * Creates the maker.
    *
    * @param columns the declared columns in their order
    * @param width the number of elements of a row
+   * @param spans whether rows may hold texts in place of values, as {@link RowShape} says
    * @param values for the message's value
    * @param keys for its key; present if a column comes from the key
    */
   public SourcedDecoders(
       List<SourcedColumn> columns,
       int width,
+      boolean spans,
       DecoderFactory values,
       Optional<DecoderFactory> keys) {
     this.columns = List.copyOf(columns);
     this.width = width;
+    this.spans = spans;
     this.values = values;
     this.keys = keys;
   }
@@ -79,6 +92,6 @@ public final class SourcedDecoders {
   private RowShape shape(Payload source) {
     List<ValueColumn> shape =
         columns.stream().filter(c -> c.source() == source).map(SourcedColumn::column).toList();
-    return new RowShape(shape, width);
+    return new RowShape(shape, width, spans);
   }
 }

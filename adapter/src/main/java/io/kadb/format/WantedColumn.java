@@ -3,7 +3,9 @@ package io.kadb.format;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.format.RowShape.ValueColumn;
+import io.kadb.type.PlainText;
 import io.kadb.type.TextInput;
+import io.kadb.type.TextSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +19,16 @@ public final class WantedColumn {
   private final TextInput input;
   private final boolean notNull;
   private final @Nullable Object defaultValue;
+  private final @Nullable PlainText plain;
+  private final TextSpan span = new TextSpan();
 
-  private WantedColumn(ValueColumn column, int position, int slot) {
+  private WantedColumn(ValueColumn column, int position, int slot, boolean spans) {
     this.name = column.name();
     this.position = position;
     this.slot = slot;
     this.input = TextInput.of(column.type());
     this.notNull = column.notNull();
+    this.plain = spans ? PlainText.of(column.type()) : null;
     this.defaultValue = column.defaultText().map(this::read).orElse(null);
   }
 
@@ -37,7 +42,7 @@ public final class WantedColumn {
     for (int i = 0; i < shape.columns().size(); i++) {
       ValueColumn column = shape.columns().get(i);
       if (column.slot().isPresent()) {
-        wanted.add(new WantedColumn(column, i, column.slot().get()));
+        wanted.add(new WantedColumn(column, i, column.slot().get(), shape.spans()));
       }
     }
     return List.copyOf(wanted);
@@ -49,7 +54,16 @@ public final class WantedColumn {
    * @throws KadbException if its default is none of its values
    */
   public static Optional<WantedColumn> of(ValueColumn column) {
-    return column.slot().map(slot -> new WantedColumn(column, 0, slot));
+    return of(column, false);
+  }
+
+  /**
+   * Returns a column for itself, as {@link #of(ValueColumn)}.
+   *
+   * @param spans as {@link RowShape} says
+   */
+  public static Optional<WantedColumn> of(ValueColumn column, boolean spans) {
+    return column.slot().map(slot -> new WantedColumn(column, 0, slot, spans));
   }
 
   /** Returns the column's name. */
@@ -81,11 +95,17 @@ public final class WantedColumn {
   }
 
   /**
-   * Reads a value from bytes {@code [from, to)}.
+   * Reads a value from bytes {@code [from, to)}, or shows its text if the rows take it.
    *
    * @throws KadbException as {@link TextInput#read(byte[], int, int)}, with the column
    */
   public Object read(byte[] utf8, int from, int to) {
+    if (plain != null) {
+      int end = plain.end(utf8, from, to);
+      if (end != PlainText.NOT_PLAIN) {
+        return span.show(utf8, from, end);
+      }
+    }
     try {
       return input.read(utf8, from, to);
     } catch (KadbException e) {

@@ -63,6 +63,11 @@ abstract class ConnectionSettings implements PlainConnection {
     warningsView.clear();
   }
 
+  /** Returns where statements of the connection itself leave what they have to say. */
+  final Warnings warnings() {
+    return warnings;
+  }
+
   /** Adds a warning. */
   final void warn(String text) {
     warnings.add(Notice.warning(text));

@@ -1,12 +1,15 @@
 package io.kadb.jdbc;
 
-import io.kadb.kafka.TopicWriter;
+import io.kadb.load.LoadedBatch;
 import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.Outcome;
 import io.kadb.sql.Prepared;
 import io.kadb.sql.RunControl;
 import io.kadb.sql.Session;
 import io.kadb.sql.TableDescription;
+import io.kadb.sql.TableTopic;
+import io.kadb.sql.WarehouseCall;
+import io.kadb.sql.WarehouseTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +57,11 @@ interface Engine {
 
   List<FunctionDescription> functions();
 
-  TopicWriter writeTo(String table);
+  TableTopic topic(String table);
+
+  LoadedBatch load(Prepared prepared, WarehouseTarget target, RunControl control);
+
+  <T> T inWarehouse(String sql, WarehouseCall<T> call, RunControl control);
 
   boolean isValid();
 

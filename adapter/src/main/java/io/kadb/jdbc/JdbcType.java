@@ -10,7 +10,8 @@ import java.sql.Types;
 
 /**
  * How JDBC sees a kind of type. What JDBC has no portable code for (UUID, JSON, INTERVAL, types
- * carried as text) is VARCHAR, so that every client can read it.
+ * carried as text) is VARCHAR, so that every client can read it. TIMESTAMPTZ is TIMESTAMP, as in
+ * PostgreSQL's own driver: programs such as Spark know no other code for it.
  *
  * @param code the code of {@link Types}
  * @param valueClass the class that {@code getObject} returns
@@ -42,8 +43,7 @@ record JdbcType(int code, Class<?> valueClass, int precision, int scale, int dis
       case DATE -> new JdbcType(Types.DATE, Date.class, 13, 0, 13);
       case TIME -> new JdbcType(Types.TIME, Time.class, 15, FRACTION_DIGITS, 15);
       case TIMESTAMP -> new JdbcType(Types.TIMESTAMP, Timestamp.class, 29, FRACTION_DIGITS, 29);
-      case TIMESTAMPTZ ->
-          new JdbcType(Types.TIMESTAMP_WITH_TIMEZONE, Timestamp.class, 35, FRACTION_DIGITS, 35);
+      case TIMESTAMPTZ -> new JdbcType(Types.TIMESTAMP, Timestamp.class, 35, FRACTION_DIGITS, 35);
     };
   }
 

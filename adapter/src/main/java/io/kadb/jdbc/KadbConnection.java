@@ -2,8 +2,12 @@ package io.kadb.jdbc;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
-import io.kadb.kafka.TopicWriter;
+import io.kadb.load.LoadWatch;
+import io.kadb.load.LoadedBatch;
 import io.kadb.sql.Prepared;
+import io.kadb.sql.RunControl;
+import io.kadb.sql.TableTopic;
+import io.kadb.sql.WarehouseTarget;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Commit ends the open results as closing them would, so that one that stands on its last row
  * counts; rollback gives them up.
  */
-final class KadbConnection extends ConnectionSettings implements TopicWrites {
+final class KadbConnection extends ConnectionSettings implements Topics, WarehouseLoads {
   private static final String NO_TRANSACTION = "25P01";
 
   private final Engine engine;
@@ -91,8 +96,38 @@ final class KadbConnection extends ConnectionSettings implements TopicWrites {
   }
 
   @Override
-  public TopicWriter writeTo(String table) throws SQLException {
-    return inSession(session -> session.writeTo(table));
+  public TableTopic topic(String table) throws SQLException {
+    return inSession(session -> session.topic(table));
+  }
+
+  @Override
+  public LoadedBatch insert(String insert, String target, LoadWatch watch) throws SQLException {
+    return inRun(
+        (session, control) ->
+            session.load(session.prepare(insert), new WarehouseTarget(target, watch), control));
+  }
+
+  @Override
+  public <T> T inWarehouse(Work<T> work) throws SQLException {
+    return inRun((session, control) -> session.inWarehouse("(warehouse)", work::on, control));
+  }
+
+  private <T> T inRun(BiFunction<Engine, RunControl, T> action) throws SQLException {
+    Run run = beginRun(properties.queryTimeout(), warnings());
+    try {
+      checkOpen();
+      run.enter();
+      try {
+        return action.apply(engine, run.control());
+      } catch (RuntimeException | Error e) {
+        throw run.failure(e);
+      } finally {
+        run.leave();
+      }
+    } finally {
+      run.collectNotices();
+      endRun(run);
+    }
   }
 
   @Override

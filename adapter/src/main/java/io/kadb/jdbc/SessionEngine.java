@@ -1,12 +1,15 @@
 package io.kadb.jdbc;
 
-import io.kadb.kafka.TopicWriter;
+import io.kadb.load.LoadedBatch;
 import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.Outcome;
 import io.kadb.sql.Prepared;
 import io.kadb.sql.RunControl;
 import io.kadb.sql.Session;
 import io.kadb.sql.TableDescription;
+import io.kadb.sql.TableTopic;
+import io.kadb.sql.WarehouseCall;
+import io.kadb.sql.WarehouseTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +111,18 @@ record SessionEngine(Session session) implements Engine {
   }
 
   @Override
-  public TopicWriter writeTo(String table) {
-    return session.writeTo(table);
+  public TableTopic topic(String table) {
+    return session.topic(table);
+  }
+
+  @Override
+  public LoadedBatch load(Prepared prepared, WarehouseTarget target, RunControl control) {
+    return session.load(prepared, target, control);
+  }
+
+  @Override
+  public <T> T inWarehouse(String sql, WarehouseCall<T> call, RunControl control) {
+    return session.inWarehouse(sql, call, control);
   }
 
   @Override

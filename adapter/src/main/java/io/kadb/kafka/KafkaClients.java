@@ -33,6 +33,7 @@ public final class KafkaClients implements AutoCloseable {
   private final ScheduledThreadPoolExecutor closer;
   private final IdlePool<Consumer<byte[], byte[]>> consumers;
   private final IdlePool<Admin> admins;
+  private final ScanCounters scans = new ScanCounters();
 
   private static final class Shared {
     static final KafkaClients CLIENTS =
@@ -109,6 +110,15 @@ public final class KafkaClients implements AutoCloseable {
     return CompletableFuture.supplyAsync(work, task -> daemon(name, task).start());
   }
 
+  ScanCounters scans() {
+    return scans;
+  }
+
+  /** Returns what the scans with these clients have done. */
+  public ScanActivity activity() {
+    return scans.activity();
+  }
+
   /** Lends a consumer without assignment. */
   ConsumerLease lendConsumer(ClientProperties client) {
     try {
@@ -118,6 +128,16 @@ public final class KafkaClients implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new KafkaErrors(client).translate(e, "starting a Kafka client");
     }
+  }
+
+  /** Returns how many of the consumers wait for their next use. */
+  public int idleConsumers() {
+    return consumers.idle();
+  }
+
+  /** Returns how many of the consumers are in use. */
+  public int borrowedConsumers() {
+    return consumers.borrowed();
   }
 
   /** Returns how many clients wait for their next use. */

@@ -329,6 +329,7 @@ final class SegmentReader<B> implements Runnable {
   private boolean take(PartitionCursor cursor, List<ConsumerRecord<byte[], byte[]>> records) {
     long most = Math.min(cursor.allowance(), shares.left());
     long taken = 0;
+    long bytes = 0;
     boolean whole = true;
     for (ConsumerRecord<byte[], byte[]> next : records) {
       boolean empty = PollBudget.leftOut(next.value());
@@ -340,6 +341,7 @@ final class SegmentReader<B> implements Runnable {
       }
       feed.give(next);
       taken++;
+      bytes += bytes(next);
       cursor.reach(next.offset() + 1);
       if (feed.full() ? !handOver() : (taken & (LOOK_EVERY - 1)) == 0 && !queue.wanted()) {
         unwanted = true;
@@ -347,8 +349,13 @@ final class SegmentReader<B> implements Runnable {
       }
     }
     messages += taken;
+    clients.scans().took(taken, bytes);
     shares.took(cursor, taken);
     return whole;
+  }
+
+  private static long bytes(ConsumerRecord<byte[], byte[]> message) {
+    return Math.max(0, message.serializedKeySize()) + Math.max(0, message.serializedValueSize());
   }
 
   private boolean handOver() {

@@ -56,7 +56,7 @@ public final class SegmentScan<B> implements AutoCloseable {
   public static <B> SegmentScan<B> start(
       KafkaClients clients, ScanRequest request, IntFunction<? extends MessageSink<B>> sinks) {
     SegmentScan<B> scan = new SegmentScan<>(request);
-    List<Thread> threads = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (int segment = 0; segment < request.segments().size(); segment++) {
       List<PartitionRange> ranges = request.segments().get(segment);
       if (hasWork(ranges)) {
@@ -64,16 +64,30 @@ public final class SegmentScan<B> implements AutoCloseable {
             new SegmentReader<>(
                 clients, request, ranges, sinks.apply(segment), scan.queue, System::nanoTime);
         scan.readers.add(reader);
-        String name = "kadb-segment-" + request.topic() + "-" + segment;
-        threads.add(KafkaClients.daemon(name, reader));
+        names.add("kadb-segment-" + request.topic() + "-" + segment);
       }
     }
+    ScanCounters.Running running = clients.scans().begin(names.size());
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      SegmentReader<B> reader = scan.readers.get(i);
+      threads.add(KafkaClients.daemon(names.get(i), () -> read(reader, running)));
+    }
     LOG.debug("scan of {}: {} segments, {}", request.topic(), threads.size(), request.limits());
-    startAll(threads, scan);
+    startAll(threads, scan, running);
     return scan;
   }
 
-  private static void startAll(List<Thread> threads, SegmentScan<?> scan) {
+  private static void read(SegmentReader<?> reader, ScanCounters.Running running) {
+    try {
+      reader.run();
+    } finally {
+      running.segmentEnded(reader.ending());
+    }
+  }
+
+  private static void startAll(
+      List<Thread> threads, SegmentScan<?> scan, ScanCounters.Running running) {
     int started = 0;
     try {
       for (Thread thread : threads) {
@@ -84,6 +98,7 @@ public final class SegmentScan<B> implements AutoCloseable {
       // The system may refuse a thread: then those that run must not wait for a reader.
       for (int i = started; i < threads.size(); i++) {
         scan.queue.segmentEnded();
+        running.segmentEnded(Ending.FAILED);
       }
       if (started < threads.size()) {
         scan.close();

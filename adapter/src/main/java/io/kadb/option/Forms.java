@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class Forms {
   /** The formats a message can have. */
   static final List<String> FORMATS =
-      List.of("text", "csv", "avro", "avro_raw", "avro_registry", "json");
+      List.of("text", "csv", "delimited", "json", "avro", "avro_raw", "avro_registry", "binary");
 
   /** The names Kafka allows for topics. */
   static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
@@ -22,7 +22,8 @@ final class Forms {
   static final Pattern ADDRESSES = Pattern.compile(ADDRESS + "(?:," + ADDRESS + ")*");
 
   /** A part of the message other than its value. */
-  static final Pattern SOURCE = Pattern.compile("key|header:.+|partition|offset|timestamp|topic");
+  static final Pattern SOURCE =
+      Pattern.compile("key|header:.+|partition|offset|timestamp|topic|meta");
 
   /** A JSON Pointer: RFC 6901, section 3. No group repeats: a long text would need much stack. */
   static final Pattern POINTER = Pattern.compile("(?s)(?!.*~(?![01]))(?:/.*)?");

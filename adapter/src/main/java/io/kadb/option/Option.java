@@ -165,6 +165,60 @@ public enum Option {
               "Whether unterminated quotes, text after a closing quote and short records are errors"
                   + " in format csv.")
           .defaultsTo("false")),
+  CSV_DIALECT(
+      choice(
+              "csv_dialect",
+              List.of("libcsv", "postgresql"),
+              "Whose rules csv follows: those of libcsv, or those of PostgreSQL's COPY, where NULL is"
+                  + " never in quotes, blanks stay and missing fields are errors.")
+          .defaultsTo("libcsv")),
+  CSV_ESCAPE(
+      oneByte(
+          "csv_escape",
+          "With csv_dialect postgresql: character before a quote in a quoted field; the quote"
+              + " itself unless given.")),
+  CSV_FORCE_NOT_NULL(
+      anyText(
+          "csv_force_not_null",
+          "With csv_dialect postgresql: columns, separated by commas, that take the text csv_null as"
+              + " it is.")),
+  CSV_FILL_MISSING_FIELDS(
+      bool(
+              "csv_fill_missing_fields",
+              "With csv_dialect postgresql: whether records may end early; the columns left are"
+                  + " DEFAULT or NULL.")
+          .defaultsTo("false")),
+  DELIMITED_DELIMITER(
+      text(
+          "delimited_delimiter",
+          "Text between the fields of format delimited, of up to 32 bytes; a tab also as \\t.")),
+  DELIMITED_EOL_PREFIX(
+      anyText(
+              "delimited_eol_prefix",
+              "Text in front of the line feed that ends a row of format delimited.")
+          .defaultsTo("")),
+  DELIMITED_QUOTE(
+      oneByte(
+          "delimited_quote",
+          "Quote character of format delimited; without one nothing is quoted, with one"
+              + " delimited_escape is required.")),
+  DELIMITED_ESCAPE(
+      oneByte(
+          "delimited_escape",
+          "Character of format delimited that makes the mark behind it (delimiter, row end, quote or"
+              + " escape) part of the field.")),
+  DELIMITED_NULL(
+      anyText(
+              "delimited_null",
+              "Text of a field of format delimited, without quotes, that is NULL.")
+          .defaultsTo("")),
+  JSON_ROWS(
+      choice(
+              "json_rows",
+              List.of("objects", "document"),
+              "What a row of format json is: each object of a message, or the message, whatever one"
+                  + " value it is.")
+          .defaultsTo("objects")),
   AVRO_SCHEMA(
       json(
               "avro_schema",
@@ -177,6 +231,12 @@ public enum Option {
               List.of("position", "name"),
               "Whether columns take the fields of an Avro record by position or by name.")
           .defaultsTo("position")),
+  AVRO_JSON_BYTES(
+      choice(
+              "avro_json_bytes",
+              List.of("hex", "base64"),
+              "How bytes are written where records, arrays and maps of Avro become JSON text.")
+          .defaultsTo("hex")),
   REGISTRY_URL(
       matching(
           "schema_registry_url",
@@ -229,16 +289,17 @@ public enum Option {
       matching(
               "source",
               Forms.SOURCE,
-              "key, header:name, partition, offset, timestamp or topic",
+              "key, header:name, partition, offset, timestamp, topic or meta",
               "Part of the message a column comes from instead of its value: key, header:name,"
-                  + " partition, offset, timestamp or topic.")
+                  + " partition, offset, timestamp, topic, or the last four together as JSON: meta.")
           .onColumns()),
   PATH(
       matching(
               "path",
               Forms.POINTER,
               "a JSON Pointer such as /user/zip",
-              "Place in the JSON document a column comes from (JSON Pointer, RFC 6901).")
+              "Place in the JSON document a column comes from (JSON Pointer, RFC 6901); '' for the whole"
+                  + " document, also of Avro.")
           .onColumns());
 
   private static final Map<String, Option> BY_NAME = new HashMap<>();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Resolves references in option values: {@code ${env:NAME}} is an environment variable, {@code
  * ${file:/path:key}} an entry of a properties file. Other text stays as it is.
  */
-final class References {
+public final class References {
   /** References to this process's environment. */
   static final References OF_PROCESS = new References(System::getenv);
 
@@ -30,8 +30,18 @@ final class References {
     this.environment = environment;
   }
 
+  /**
+   * Returns a value that is no option with what its references stand for in this process.
+   *
+   * @param what names the value in errors
+   * @throws KadbException HV024 if one stands for nothing
+   */
+  public static String resolved(String what, String value) {
+    return OF_PROCESS.resolve(what, value);
+  }
+
   /** Returns whether a value holds a reference, so that it cannot be checked before its use. */
-  static boolean isIn(String value) {
+  public static boolean isIn(String value) {
     return REFERENCE.matcher(value).find();
   }
 
@@ -42,28 +52,32 @@ final class References {
 
   /** Returns the value with what its references stand for. */
   String resolve(Given given) {
+    return resolve(given.toString(), given.value());
+  }
+
+  private String resolve(String what, String value) {
     return REFERENCE
-        .matcher(given.value())
-        .replaceAll(match -> Matcher.quoteReplacement(lookUp(given, match)));
+        .matcher(value)
+        .replaceAll(match -> Matcher.quoteReplacement(lookUp(what, match)));
   }
 
-  private String lookUp(Given given, MatchResult match) {
+  private String lookUp(String what, MatchResult match) {
     String target = match.group(2);
-    return match.group(1).equals("env") ? variable(given, target) : fileEntry(given, target);
+    return match.group(1).equals("env") ? variable(what, target) : fileEntry(what, target);
   }
 
-  private String variable(Given given, String name) {
+  private String variable(String what, String name) {
     String value = environment.apply(name);
     if (value == null) {
-      throw failure(given, "the environment variable " + name + " is not set", null);
+      throw failure(what, "the environment variable " + name + " is not set", null);
     }
     return value;
   }
 
-  private static String fileEntry(Given given, String target) {
+  private static String fileEntry(String what, String target) {
     int colon = target.lastIndexOf(':');
     if (colon <= 0 || colon == target.length() - 1) {
-      throw failure(given, "a reference to a file is written ${file:/path:key}", null);
+      throw failure(what, "a reference to a file is written ${file:/path:key}", null);
     }
     String path = target.substring(0, colon);
     String key = target.substring(colon + 1);
@@ -71,16 +85,16 @@ final class References {
     try (Reader reader = Files.newBufferedReader(Path.of(path), StandardCharsets.UTF_8)) {
       entries.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw failure(given, "cannot read the file " + KadbException.shown(path), e);
+      throw failure(what, "cannot read the file " + KadbException.shown(path), e);
     }
     String value = entries.getProperty(key);
     if (value == null) {
-      throw failure(given, "the file " + path + " has no entry " + key, null);
+      throw failure(what, "the file " + path + " has no entry " + key, null);
     }
     return value;
   }
 
-  private static KadbException failure(Given given, String what, @Nullable Exception cause) {
-    return new KadbException(ErrorCode.BAD_OPTION_VALUE, given + ": " + what, cause);
+  private static KadbException failure(String named, String what, @Nullable Exception cause) {
+    return new KadbException(ErrorCode.BAD_OPTION_VALUE, named + ": " + what, cause);
   }
 }

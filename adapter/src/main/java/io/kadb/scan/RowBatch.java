@@ -9,18 +9,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows that a segment decoded, with the messages they came from. A message that gives several rows
  * lies in one batch as a whole. Not safe for several threads at once; handed from one to another.
+ *
+ * <p>A batch holds its rows either as objects or, one behind the other, as text.
  */
 public final class RowBatch {
   private final @Nullable Object[][] rows;
   private final int size;
   private final Marks marks;
   private final long bytes;
+  private byte[] text = {};
+  private int textBytes;
 
   RowBatch(@Nullable Object[][] rows, int size, Marks marks, long bytes) {
     this.rows = rows;
     this.size = size;
     this.marks = marks;
     this.bytes = bytes;
+  }
+
+  /** Returns this batch with its rows as text. */
+  RowBatch withText(byte[] newText, int newTextBytes) {
+    text = newText;
+    textBytes = newTextBytes;
+    return this;
+  }
+
+  /** Returns the bytes of the rows, if they are text, in the first {@link #textBytes} of it. */
+  public byte[] text() {
+    return text;
+  }
+
+  /** Returns how many bytes the rows have as text. */
+  public int textBytes() {
+    return textBytes;
   }
 
   /** Returns an estimate of the memory the batch holds, in bytes. */
@@ -84,6 +105,29 @@ public final class RowBatch {
     }
   }
 
+  /** Tells a visitor of the messages that gave rows, with the number of them. */
+  public void messages(MessageRows visitor) {
+    int from = 0;
+    for (int mark = 0; mark < marks.count; mark++) {
+      int end = marks.rowEnds[mark];
+      if (end > from) {
+        visitor.message(marks.partitions[mark], marks.offsets[mark], end - from);
+      }
+      from = end;
+    }
+  }
+
+  /** Tells a visitor of the message that gave a row. */
+  public void messageOf(int row, TakenMessages visitor) {
+    int mark = Arrays.binarySearch(marks.rowEnds, 0, marks.count, row);
+    // A row that begins where marks end belongs to the first behind them that has rows.
+    mark = mark < 0 ? -mark - 1 : mark + 1;
+    while (marks.rowEnds[mark] <= row) {
+      mark++;
+    }
+    visitor.message(marks.partitions[mark], marks.offsets[mark]);
+  }
+
   /** Returns the number of the messages of {@link #taken}. */
   private int messages(int takenRows) {
     int messages = 0;
@@ -113,6 +157,13 @@ public final class RowBatch {
   public interface TakenCounts {
     /** Takes the number of rows and the bytes of the messages they came from. */
     void counts(int partition, int rows, long bytes);
+  }
+
+  /** Takes messages that gave rows, in the order of the batch. */
+  @FunctionalInterface
+  public interface MessageRows {
+    /** Takes one message by partition and offset, and how many rows it gave. */
+    void message(int partition, long offset, int rows);
   }
 
   /** Takes messages that were taken, in the order of the batch. */

@@ -9,10 +9,51 @@ public final class RowBatchBuilder {
   private static final int ROWS = 1024;
   private static final long BYTES = 1 << 20;
 
-  private @Nullable Object[][] rows = new Object[ROWS][];
+  /** Rows that are text are written to a socket as a whole: large, but not large for a heap. */
+  private static final int TEXT_BYTES = 120 << 10;
+
+  private static final int TEXT_ROOM = 128 << 10;
+  private static final int TEXT_ROWS = 1 << 14;
+
+  private static final @Nullable Object[][] NO_ROWS = {};
+
+  private final boolean asText;
+  private @Nullable Object[][] rows;
   private int size;
   private long bytes;
   private RowBatch.Marks marks = new RowBatch.Marks();
+  private byte[] text;
+  private int textBytes;
+
+  /** Where the text of the messages ends that were ended. */
+  private int textEnded;
+
+  /** Creates a builder of batches whose rows are objects. */
+  public RowBatchBuilder() {
+    this(false);
+  }
+
+  private RowBatchBuilder(boolean asText) {
+    this.asText = asText;
+    this.rows = asText ? NO_ROWS : new Object[ROWS][];
+    this.text = new byte[asText ? TEXT_ROOM : 0];
+  }
+
+  /** Creates a builder of batches whose rows are text. */
+  public static RowBatchBuilder ofText() {
+    return new RowBatchBuilder(true);
+  }
+
+  /** Adds a row of the message under way as text: bytes {@code [0, length)}. */
+  public void row(byte[] line, int length) {
+    if (length > text.length - textBytes) {
+      int wanted = Math.addExact(textBytes, length);
+      text = Arrays.copyOf(text, Math.max(wanted, wanted + (wanted >> 1)));
+    }
+    System.arraycopy(line, 0, text, textBytes, length);
+    textBytes += length;
+    size++;
+  }
 
   /** Adds a row of the message under way. */
   public void row(@Nullable Object[] row) {
@@ -26,18 +67,22 @@ public final class RowBatchBuilder {
    * Ends the message under way.
    *
    * @param valueBytes the bytes of its value
-   * @param heldBytes an estimate of the memory its rows hold
+   * @param heldBytes an estimate of the memory its rows hold, those that are text apart
    */
   public void endMessage(int partition, long offset, int valueBytes, long heldBytes) {
     marks.add(size, partition, offset, valueBytes);
-    bytes += heldBytes;
+    bytes += heldBytes + textBytes - textEnded;
+    textEnded = textBytes;
   }
 
   /** Takes the rows of the message under way out again. */
   public void dropMessage() {
     int ended = marks.count == 0 ? 0 : marks.rowEnds[marks.count - 1];
-    Arrays.fill(rows, ended, size, null);
+    if (!asText) {
+      Arrays.fill(rows, ended, size, null);
+    }
     size = ended;
+    textBytes = textEnded;
   }
 
   /** Takes the rows of the message under way out again and notes that it is rejected. */
@@ -49,6 +94,9 @@ public final class RowBatchBuilder {
 
   /** Returns whether the batch is large enough to be handed over. */
   public boolean full() {
+    if (asText) {
+      return textBytes >= TEXT_BYTES || marks.count >= TEXT_ROWS || bytes >= BYTES;
+    }
     return size >= ROWS || marks.count >= ROWS || bytes >= BYTES;
   }
 
@@ -64,8 +112,14 @@ public final class RowBatchBuilder {
 
   /** Returns the batch and begins a new one. */
   public RowBatch take() {
-    RowBatch batch = new RowBatch(rows, size, marks, bytes);
-    rows = new Object[ROWS][];
+    RowBatch batch = new RowBatch(rows, size, marks, bytes).withText(text, textBytes);
+    if (asText) {
+      text = new byte[TEXT_ROOM];
+      textBytes = 0;
+      textEnded = 0;
+    } else {
+      rows = new Object[ROWS][];
+    }
     marks = new RowBatch.Marks();
     size = 0;
     bytes = 0;

@@ -41,10 +41,7 @@ final class DefaultValues {
         any = true;
       }
     }
-    return any
-        ? new ScanSpec(
-            spec.table().withColumns(columns), spec.fields(), spec.partitions(), spec.exactTimes())
-        : spec;
+    return any ? spec.withTable(spec.table().withColumns(columns)) : spec;
   }
 
   private static boolean isExpression(ColumnDefinition column) {

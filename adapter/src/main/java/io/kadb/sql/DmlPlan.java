@@ -2,6 +2,7 @@ package io.kadb.sql;
 
 import io.kadb.catalog.TableName;
 import java.util.List;
+import java.util.Optional;
 
 /** A planned INSERT, UPDATE or DELETE: a query, and what becomes of its rows. */
 sealed interface DmlPlan {
@@ -12,9 +13,17 @@ sealed interface DmlPlan {
    * Rows go into a table of the warehouse.
    *
    * @param columns the columns to fill, as many as the query has
+   * @param copied the scan that is all of the query, if there is such a one: its rows need not go
+   *     through the engine
    */
-  record WarehouseInsert(TableName table, List<String> columns, PlannedQuery source)
-      implements DmlPlan {}
+  record WarehouseInsert(
+      TableName table, List<String> columns, PlannedQuery source, Optional<ScanSpec> copied)
+      implements DmlPlan {
+    /** Returns the table as {@code kadb.loads} names it. */
+    String target() {
+      return SchemaTree.WAREHOUSE + "." + table;
+    }
+  }
 
   /**
    * Rows become rows of {@code kadb.offsets}.

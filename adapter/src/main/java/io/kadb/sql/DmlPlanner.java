@@ -94,7 +94,7 @@ final class DmlPlanner {
     int width = source.columns().size();
     checkCount(width, given.isEmpty() ? all.size() : given.size(), !given.isEmpty());
     return new DmlPlan.WarehouseInsert(
-        table, given.isEmpty() ? all.subList(0, width) : given, source);
+        table, given.isEmpty() ? all.subList(0, width) : given, source, CopiedScan.of(source));
   }
 
   private static void checkKnown(List<String> given, List<String> all) {

@@ -1,13 +1,21 @@
 package io.kadb.sql;
 
 import io.kadb.load.CopyRows;
+import io.kadb.load.LoadWatch;
+import io.kadb.load.LoadedBatch;
+import io.kadb.option.Option;
+import io.kadb.scan.RowBatch;
 import io.kadb.store.OffsetChange;
+import io.kadb.store.StoreSession;
 import io.kadb.type.ColumnType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +42,10 @@ final class DmlRunner {
     control.onCancel(session.storeSession()::abort);
     AtomicLong count = new AtomicLong();
     if (plan instanceof DmlPlan.WarehouseInsert insert) {
-      session.transaction().inStore(() -> count.set(insert(insert, parameters)));
+      WarehouseTarget target = new WarehouseTarget(insert.target(), LoadWatch.NOBODY);
+      session
+          .transaction()
+          .inStore(() -> count.set(insert(insert, parameters, target).rowsWritten()));
     } else if (plan.source().readsWarehouse()) {
       session.transaction().inStore(() -> count.set(change(plan, parameters)));
     } else {
@@ -43,7 +54,18 @@ final class DmlRunner {
     return count.get();
   }
 
-  private long insert(DmlPlan.WarehouseInsert insert, List<@Nullable Object> parameters) {
+  /** Runs an INSERT into the warehouse, in the session's transaction. */
+  LoadedBatch load(DmlPlan.WarehouseInsert insert, WarehouseTarget target) {
+    session.checkWritable("this statement");
+    session.checkStoreFree();
+    control.onCancel(session.storeSession()::abort);
+    AtomicReference<@Nullable LoadedBatch> loaded = new AtomicReference<>();
+    session.transaction().inStore(() -> loaded.set(insert(insert, List.of(), target)));
+    return Objects.requireNonNull(loaded.get());
+  }
+
+  private LoadedBatch insert(
+      DmlPlan.WarehouseInsert insert, List<@Nullable Object> parameters, WarehouseTarget target) {
     PlannedQuery source = insert.source();
     List<ColumnType> types = source.columns().stream().map(ResultColumn::type).toList();
     boolean connectionToItself =
@@ -52,23 +74,57 @@ final class DmlRunner {
             && !source.hasOtherLeaves()
             && !source.callsFunctions();
     OptionalInt chunks = connectionToItself ? OptionalInt.empty() : OptionalInt.of(CHUNK_BYTES);
+    StoreSession store = session.storeSession();
     try (CopyRows copy =
-        new CopyRows(session.storeSession(), insert.table(), insert.columns(), types, chunks)) {
-      LoadJournal journal = new LoadJournal(session.storeSession());
+        new CopyRows(store, insert.table(), insert.columns(), types, chunks, target.watch())) {
+      LoadJournal journal = new LoadJournal(store);
       StatementRun run = start(source, parameters);
       run.count();
       try {
-        forEachRow(run, source, copy::row);
+        if (insert.copied().isPresent()) {
+          copyBatches(run, insert.copied().get(), copy);
+        } else {
+          copyRows(run, source, copy);
+        }
         long written = copy.finish();
         run.succeed();
-        journal.write(insert.table(), run.batches());
-        return written;
+        return journal.write(target.name(), run.batches(), written);
       } finally {
         run.close();
       }
     } catch (RuntimeException | Error e) {
       throw EngineErrors.translate(e, control);
     }
+  }
+
+  /** The segments have written the rows as COPY takes them. */
+  private void copyBatches(StatementRun run, ScanSpec scan, CopyRows copy) {
+    copy.trace(topic(scan));
+    ScanEnumerator reader = run.openCopied(scan);
+    for (RowBatch batch = reader.nextBatch(); batch != null; batch = reader.nextBatch()) {
+      control.check();
+      copy.batch(batch);
+    }
+  }
+
+  private void copyRows(StatementRun run, PlannedQuery source, CopyRows copy) {
+    Optional<ScanSpec> scan = source.rowByRow();
+    if (scan.isEmpty()) {
+      forEachRow(run, source, copy::row);
+      return;
+    }
+    copy.trace(topic(scan.get()));
+    forEachRow(
+        run,
+        source,
+        row -> {
+          run.batches().forEach(batch -> batch.tellMessage(copy::from));
+          copy.row(row);
+        });
+  }
+
+  private static String topic(ScanSpec scan) {
+    return scan.table().options().text(Option.TOPIC);
   }
 
   private StatementRun start(PlannedQuery source, List<@Nullable Object> parameters) {

@@ -1,7 +1,7 @@
 package io.kadb.sql;
 
 import io.kadb.catalog.ForeignTable;
-import io.kadb.catalog.TableName;
+import io.kadb.load.LoadedBatch;
 import io.kadb.message.OffsetRange;
 import io.kadb.store.LoadRow;
 import io.kadb.store.StoreSession;
@@ -28,34 +28,42 @@ final class LoadJournal {
   /**
    * Writes the load down.
    *
-   * @param target the table of the warehouse that the rows went into
+   * @param target what the rows went into
    * @param batches what was read
+   * @param written the rows that the warehouse took
    */
-  void write(TableName target, Collection<TableBatch> batches) {
+  LoadedBatch write(String target, Collection<TableBatch> batches, long written) {
     List<LoadRow> rows = new ArrayList<>();
+    List<LoadedBatch.Taken> taken = new ArrayList<>();
     Instant finishedAt = Instant.now();
     for (TableBatch batch : batches) {
       ForeignTable table = batch.reading().table();
       batch
           .ranges()
           .forEach(
-              (partition, range) ->
-                  rows.add(
-                      new LoadRow(
-                          0,
-                          table.ftoid(),
-                          table.name(),
-                          SchemaTree.WAREHOUSE + "." + target,
-                          partition,
-                          range,
-                          counts(batch, partition),
-                          startedAt,
-                          finishedAt,
-                          SUCCESS)));
+              (partition, range) -> {
+                LoadRow.Counts counts = counts(batch, partition);
+                taken.add(taken(partition, range, counts));
+                rows.add(
+                    new LoadRow(
+                        0,
+                        table.ftoid(),
+                        table.name(),
+                        target,
+                        partition,
+                        range,
+                        counts,
+                        startedAt,
+                        finishedAt,
+                        SUCCESS));
+              });
     }
-    if (!rows.stream().map(LoadRow::range).allMatch(OffsetRange::isEmpty)) {
-      store.loads().add(rows);
-    }
+    boolean nothing = rows.stream().map(LoadRow::range).allMatch(OffsetRange::isEmpty);
+    return new LoadedBatch(nothing ? 0 : store.loads().add(rows), written, taken);
+  }
+
+  private static LoadedBatch.Taken taken(int partition, OffsetRange range, LoadRow.Counts counts) {
+    return new LoadedBatch.Taken(partition, range, counts.rows(), counts.rejects(), counts.bytes());
   }
 
   private static LoadRow.Counts counts(TableBatch batch, int partition) {

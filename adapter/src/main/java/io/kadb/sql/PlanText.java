@@ -7,6 +7,16 @@ import org.apache.calcite.sql.SqlExplainLevel;
 final class PlanText {
   private PlanText() {}
 
+  static String of(DmlPlan plan, SessionState session) {
+    String source = of(plan.source(), session);
+    return plan instanceof DmlPlan.WarehouseInsert insert
+        ? source
+            + "\n"
+            + insert.target()
+            + (insert.copied().isPresent() ? ": COPY by the segments" : ": COPY of the plan's rows")
+        : source;
+  }
+
   static String of(PlannedQuery query, SessionState session) {
     StringBuilder text =
         new StringBuilder(

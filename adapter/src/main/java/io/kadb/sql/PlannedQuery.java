@@ -4,10 +4,14 @@ import io.kadb.error.Notice;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.adapter.enumerable.EnumerableBatchNestedLoopJoin;
+import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.adapter.enumerable.EnumerableCorrelate;
+import org.apache.calcite.adapter.enumerable.EnumerableFilter;
 import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
+import org.apache.calcite.adapter.enumerable.EnumerableProject;
 import org.apache.calcite.adapter.enumerable.EnumerableRepeatUnion;
 import org.apache.calcite.adapter.jdbc.JdbcToEnumerableConverter;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -86,6 +90,22 @@ record PlannedQuery(
     }
     boolean below = under || node instanceof ExactLimit;
     node.getInputs().forEach(input -> addLimited(input, below, limited));
+  }
+
+  /**
+   * Returns the only scan, if each row of the plan comes from the row of it that was taken last.
+   */
+  Optional<ScanSpec> rowByRow() {
+    RelNode node = plan;
+    while (node instanceof EnumerableCalc
+        || node instanceof EnumerableProject
+        || node instanceof EnumerableFilter
+        || node instanceof ExactLimit) {
+      node = node.getInput(0);
+    }
+    return node instanceof Scan scan && !scan.spec().table().ofRejects()
+        ? Optional.of(scan.spec())
+        : Optional.empty();
   }
 
   /** Returns whether the plan may read an input more than once. */

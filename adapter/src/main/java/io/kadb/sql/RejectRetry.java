@@ -59,7 +59,11 @@ final class RejectRetry {
         new RowDecoders(
             new DefaultValues(control.startedMillis(), user).in(spec, true), options, true);
     RowAssembler assembler =
-        new RowAssembler(spec, decoders.decoder(), () -> false, new PrecisionWatch(control), false);
+        new RowAssembler(
+            decoders.decoder(),
+            () -> false,
+            new EngineRows(spec, new PrecisionWatch(control)),
+            false);
     return new Rows(assembler);
   }
 

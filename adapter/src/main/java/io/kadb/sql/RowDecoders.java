@@ -36,6 +36,7 @@ final class RowDecoders {
         new SourcedDecoders(
             columns,
             spec.fields().size() + (everyColumn ? unwanted(spec) : 0),
+            spec.copied().isPresent(),
             factory(options, Option.FORMAT),
             keys ? Optional.of(factory(options, Option.KEY_FORMAT)) : Optional.empty());
     decoders.decoder();
@@ -84,9 +85,7 @@ final class RowDecoders {
             .map(ColumnSource::of)
             .orElse(ColumnSource.VALUE);
     Optional<String> path = options.columnText(Option.PATH, column.options());
-    if (path.isPresent()) {
-      checkPath(source, options);
-    }
+    path.ifPresent(place -> checkPath(place, source, options));
     return new SourcedColumn(
         new RowShape.ValueColumn(
             column.name(),
@@ -98,7 +97,7 @@ final class RowDecoders {
         source);
   }
 
-  private static void checkPath(ColumnSource source, OptionSet options) {
+  private static void checkPath(String path, ColumnSource source, OptionSet options) {
     if (!(source instanceof ColumnSource.Payload payload)) {
       throw unsuited(
               "option path is for what a format decodes, this column comes from the message's "
@@ -106,7 +105,7 @@ final class RowDecoders {
           .withHint("leave out one of source and path");
     }
     Option format = payload == ColumnSource.Payload.KEY ? Option.KEY_FORMAT : Option.FORMAT;
-    if (!Formats.readsPaths(options.text(format))) {
+    if (!Formats.readsPath(options.text(format), path)) {
       throw unsuited(
               "option path is for format json, found "
                   + format.optionName()

@@ -59,6 +59,28 @@ final class ScanEnumerator implements Enumerator<@Nullable Object[]> {
     }
   }
 
+  /** Takes all rows of the next batch that has any; null at the end. */
+  @Nullable RowBatch nextBatch() {
+    try {
+      if (!nextDelivery()) {
+        return null;
+      }
+    } catch (RuntimeException | Error e) {
+      release();
+      throw e;
+    }
+    RowBatch batch = delivery == null ? null : delivery.batch();
+    taken = batch == null ? 0 : batch.size();
+    return batch;
+  }
+
+  /** Tells which message gave the row that was taken last, if there is one. */
+  void tellMessage(RowBatch.TakenMessages visitor) {
+    if (delivery != null && delivery.batch() != null && taken > 0) {
+      delivery.batch().messageOf(taken - 1, visitor);
+    }
+  }
+
   private boolean nextDelivery() {
     while (!ended) {
       passDelivery();

@@ -2,6 +2,7 @@ package io.kadb.sql;
 
 import io.kadb.scan.PartitionPredicate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,11 +14,33 @@ import java.util.stream.Collectors;
  * @param partitions which partitions are wanted
  * @param exactTimes whether times are to come as BIGINT microseconds, rather than in the engine's
  *     own milliseconds
+ * @param copied if present, rows come as text of COPY, whose columns are these places in the wanted
+ *     ones
  */
 record ScanSpec(
-    KafkaTable table, List<Integer> fields, PartitionPredicate partitions, boolean exactTimes) {
+    KafkaTable table,
+    List<Integer> fields,
+    PartitionPredicate partitions,
+    boolean exactTimes,
+    Optional<List<Integer>> copied) {
   ScanSpec {
     fields = List.copyOf(fields);
+    copied = copied.map(List::copyOf);
+  }
+
+  /** Creates what a scan wants whose rows go to the engine. */
+  ScanSpec(
+      KafkaTable table, List<Integer> fields, PartitionPredicate partitions, boolean exactTimes) {
+    this(table, fields, partitions, exactTimes, Optional.empty());
+  }
+
+  ScanSpec withTable(KafkaTable newTable) {
+    return new ScanSpec(newTable, fields, partitions, exactTimes, copied);
+  }
+
+  /** Returns the same rows as text of COPY. */
+  ScanSpec asCopied(List<Integer> places) {
+    return new ScanSpec(table, fields, partitions, exactTimes, Optional.of(places));
   }
 
   ScanSpec withFields(List<Integer> newFields) {

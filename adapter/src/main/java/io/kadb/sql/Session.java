@@ -3,16 +3,21 @@ package io.kadb.sql;
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.catalog.Definitions;
 import io.kadb.catalog.ForeignTable;
+import io.kadb.catalog.TableName;
 import io.kadb.error.KadbException;
 import io.kadb.kafka.KafkaClients;
-import io.kadb.kafka.TopicWriter;
+import io.kadb.load.LoadedBatch;
 import io.kadb.scan.ScanMode;
+import io.kadb.store.LoadTotal;
 import io.kadb.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,12 +119,48 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Opens the topic of a table for writing.
+   * Returns the topic behind a table.
    *
    * @param table its name as a text in SQL would have it, or its OID in digits
    */
-  public TopicWriter writeTo(String table) {
-    return new TableWriting(state).open(table);
+  public TableTopic topic(String table) {
+    return TableTopic.of(state, table);
+  }
+
+  /**
+   * Runs an {@code INSERT INTO pg.… SELECT …} in the session's transaction and tells what it took.
+   *
+   * @param prepared a statement of this session, without parameters
+   * @throws KadbException 25P01 under autocommit, 0A000 if it is another statement
+   */
+  public LoadedBatch load(Prepared prepared, WarehouseTarget target, RunControl control) {
+    return running(
+        prepared.sql(),
+        control,
+        transaction -> transaction.load(preparer.current((SessionStatement) prepared), target));
+  }
+
+  /**
+   * Runs statements of the warehouse in the session's transaction.
+   *
+   * @param sql what {@code kadb.queries} shows meanwhile
+   * @throws KadbException with the warehouse's own SQLState; 25P01 under autocommit, 0A000 if the
+   *     store is not a warehouse
+   */
+  public <T> T inWarehouse(String sql, WarehouseCall<T> call, RunControl control) {
+    return running(sql, control, transaction -> transaction.run(call));
+  }
+
+  private <T> T running(String sql, RunControl control, Function<WarehouseTransaction, T> work) {
+    control.check();
+    state.transaction().checkUsable();
+    RunningQuery running = RunningQuery.begin(user, sql, control);
+    try {
+      return work.apply(new WarehouseTransaction(state, control));
+    } finally {
+      control.ended();
+      running.end();
+    }
   }
 
   /** Returns whether each statement is a transaction of its own. */
@@ -186,6 +227,24 @@ public final class Session implements AutoCloseable {
   /** Returns the scan mode of all statements; empty if each table's option decides. */
   public Optional<ScanMode> scanMode() {
     return state.scanMode();
+  }
+
+  /** Returns what was loaded into the warehouse so far. */
+  public List<LoadTotal> loadTotals() {
+    return state.storeSession().loads().totals();
+  }
+
+  /** Returns how many messages {@code kadb.rejects} holds of each foreign table that has some. */
+  public Map<TableName, Long> rejectCounts() {
+    Map<TableName, Long> counts = new LinkedHashMap<>();
+    state
+        .storeSession()
+        .rejects()
+        .counts()
+        .forEach(
+            (ftoid, count) ->
+                definitions().table(ftoid).ifPresent(table -> counts.put(table.name(), count)));
+    return counts;
   }
 
   /** Returns servers and foreign tables as this session sees them. Does not ask Kafka. */

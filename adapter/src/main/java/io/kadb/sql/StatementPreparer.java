@@ -105,11 +105,9 @@ final class StatementPreparer {
     try {
       checkOurs(statement);
       QueryPlanner planner = planner();
-      PlannedQuery query =
-          isDml(statement)
-              ? dml(statement, planner).source()
-              : planner.plan(PostgresCasts.rewrite(statement));
-      return PlanText.of(query, session);
+      return isDml(statement)
+          ? PlanText.of(dml(statement, planner), session)
+          : PlanText.of(planner.plan(PostgresCasts.rewrite(statement)), session);
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       throw translated(e, statement);
     }

@@ -84,6 +84,11 @@ final class StatementRun implements DataContext, ScanHost {
     };
   }
 
+  /** Opens a reading past the engine. */
+  ScanEnumerator openCopied(ScanSpec spec) {
+    return batch(spec.table()).open(spec);
+  }
+
   private RejectRetry retry(KafkaTable table) {
     session.checkWritable("kadb." + RetryRejects.NAME);
     return retries.computeIfAbsent(

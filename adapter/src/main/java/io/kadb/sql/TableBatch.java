@@ -271,6 +271,13 @@ final class TableBatch {
         .reduce(taken.getOrDefault(partition, PartitionTake.NOTHING), PartitionTake::or);
   }
 
+  /** Tells which message gave the row that was taken last, if the table is read once. */
+  void tellMessage(RowBatch.TakenMessages visitor) {
+    if (readers.size() == 1) {
+      readers.get(0).tellMessage(visitor);
+    }
+  }
+
   TableReading reading() {
     return reading;
   }

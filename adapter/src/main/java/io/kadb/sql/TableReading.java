@@ -197,7 +197,13 @@ final class TableReading {
             clients,
             request,
             segment ->
-                new RowAssembler(spec, decoders.decoder(), discarding, precision, rejecting()));
+                new RowAssembler(
+                    decoders.decoder(),
+                    discarding,
+                    spec.copied().isPresent()
+                        ? new CopyTextRows(spec)
+                        : new EngineRows(spec, precision),
+                    rejecting()));
     return new LiveDeliveries(scan, control);
   }
 

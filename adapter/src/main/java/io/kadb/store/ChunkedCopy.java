@@ -29,6 +29,7 @@ final class ChunkedCopy implements CopyStream {
   /** The lines sent; not the rows taken, since a trigger may drop some. */
   private long lines;
 
+  private long chunkLines;
   private long rows;
   private boolean open = true;
 
@@ -38,20 +39,31 @@ final class ChunkedCopy implements CopyStream {
   }
 
   @Override
-  public void write(byte[] buf, int off, int len) {
+  public void write(byte[] buf, int off, int len, long rows) {
     requireOpen();
     chunk.write(buf, off, len);
+    chunkLines += rows;
     if (chunk.size() >= chunkBytes && chunk.endsWithRow()) {
       send();
     }
   }
 
   @Override
-  public long finish() {
+  public void settle() {
     requireOpen();
     if (chunk.size() > 0) {
       send();
     }
+  }
+
+  @Override
+  public long settledLines() {
+    return lines;
+  }
+
+  @Override
+  public long finish() {
+    settle();
     open = false;
     return rows;
   }
@@ -79,7 +91,8 @@ final class ChunkedCopy implements CopyStream {
       copy = target.begin();
       copy.writeToCopy(chunk.bytes(), 0, chunk.size());
       rows += copy.endCopy();
-      lines += CopyTarget.lines(chunk.bytes(), 0, chunk.size());
+      lines += chunkLines;
+      chunkLines = 0;
       chunk.reset();
     } catch (SQLException e) {
       if (copy != null) {

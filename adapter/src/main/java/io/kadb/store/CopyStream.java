@@ -16,7 +16,25 @@ public interface CopyStream {
    * end of a row, so let calls hold whole rows. An error of the warehouse may arise some calls
    * later.
    */
-  void write(byte[] buf, int off, int len);
+  default void write(byte[] buf, int off, int len) {
+    write(buf, off, len, CopyTarget.lines(buf, off, len));
+  }
+
+  /**
+   * Writes bytes of rows, by whoever knows how many rows end in them.
+   *
+   * @param rows the number of line ends
+   */
+  void write(byte[] buf, int off, int len, long rows);
+
+  /**
+   * Has the warehouse take what was written so far, or fail of it: ends the COPY and begins another
+   * with what follows. The last call of {@link #write} has to have ended at the end of a row.
+   */
+  void settle();
+
+  /** Returns how many lines of the stream the warehouse has taken for good. */
+  long settledLines();
 
   /** Ends the stream and returns how many rows the warehouse took. */
   long finish();

@@ -67,6 +67,28 @@ final class JdbcLoadHistory implements LoadHistory {
                 JdbcLoadHistory::row));
   }
 
+  @Override
+  public List<LoadTotal> totals() {
+    return transaction.read(
+        sql ->
+            sql.query(
+                "SELECT table_schema, table_name, target, count(DISTINCT load_id), sum(row_count),"
+                    + " sum(reject_count), sum(byte_count), "
+                    + store.millisOfTime("max(finished_at)")
+                    + " FROM {loads} GROUP BY table_schema, table_name, target"
+                    + " ORDER BY table_schema, table_name, target",
+                JdbcLoadHistory::total));
+  }
+
+  private static LoadTotal total(ResultSet row) throws SQLException {
+    return new LoadTotal(
+        new TableName(row.getString(1), row.getString(2)),
+        row.getString(3),
+        row.getLong(4),
+        new LoadRow.Counts(row.getLong(5), row.getLong(6), row.getLong(7)),
+        Instant.ofEpochMilli(row.getLong(8)));
+  }
+
   private static LoadRow row(ResultSet row) throws SQLException {
     return new LoadRow(
         row.getLong(1),

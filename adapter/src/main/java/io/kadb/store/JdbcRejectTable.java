@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The rejected messages in the store's table. */
@@ -80,6 +83,19 @@ final class JdbcRejectTable implements RejectTable {
   public List<RejectRow> list(long ftoid) {
     return transaction.read(
         sql -> sql.query(select(NO_BODY, " WHERE ftoid = ?"), row -> row(row, NO_BODY), ftoid));
+  }
+
+  @Override
+  public SortedMap<Long, Long> counts() {
+    SortedMap<Long, Long> counts = new TreeMap<>();
+    transaction
+        .read(
+            sql ->
+                sql.query(
+                    "SELECT ftoid, count(*) FROM {rejects} GROUP BY ftoid",
+                    row -> Map.entry(row.getLong(1), row.getLong(2))))
+        .forEach(each -> counts.put(each.getKey(), each.getValue()));
+    return counts;
   }
 
   @Override

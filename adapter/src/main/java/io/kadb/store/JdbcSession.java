@@ -127,7 +127,8 @@ final class JdbcSession implements StoreSession {
         : connection.begin(new StreamingCopy(target));
   }
 
-  private void requireWarehouse() {
+  @Override
+  public void requireWarehouse() {
     if (!store.isWarehouse()) {
       throw new KadbException(ErrorCode.UNSUPPORTED, "the store has no warehouse: " + store)
           .withHint("connect with the property store=jdbc:postgresql://…");

@@ -14,4 +14,7 @@ public interface LoadHistory {
 
   /** Returns all rows, by load, OID and partition. */
   List<LoadRow> readAll();
+
+  /** Returns the sums of all rows by table and target, made by the store. */
+  List<LoadTotal> totals();
 }

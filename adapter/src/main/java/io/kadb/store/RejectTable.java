@@ -4,6 +4,7 @@ import io.kadb.message.RejectedMessage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The messages that could not be turned into rows: the rows of {@code kadb.rejects}. */
 public interface RejectTable {
@@ -18,6 +19,9 @@ public interface RejectTable {
    * message.
    */
   List<RejectRow> list(long ftoid);
+
+  /** Returns for each foreign table that has rows how many, by OID. */
+  SortedMap<Long, Long> counts();
 
   /** Returns a row with its whole message, if it is there. */
   Optional<RejectRow> read(long rejectId);

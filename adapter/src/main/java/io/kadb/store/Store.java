@@ -20,6 +20,11 @@ public interface Store extends AutoCloseable {
     return store;
   }
 
+  /** Returns how many connections to stores this process has open. */
+  static int connections() {
+    return StoreConnection.open();
+  }
+
   /** Returns where the store is. */
   StoreLocation location();
 

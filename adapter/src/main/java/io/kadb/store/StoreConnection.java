@@ -4,6 +4,7 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe, except {@link #cancel}.
  */
 final class StoreConnection {
+  /** How many there are in this process. */
+  private static final AtomicInteger OPEN = new AtomicInteger();
+
   private final JdbcStore store;
 
   /** Guards the connection against being closed while another thread cancels on it. */
@@ -34,11 +38,17 @@ final class StoreConnection {
     Connection used = connection;
     if (used == null) {
       used = store.connect();
+      OPEN.incrementAndGet();
       synchronized (guard) {
         connection = used;
       }
     }
     return used;
+  }
+
+  /** Returns how many connections to stores there are in this process. */
+  static int open() {
+    return OPEN.get();
   }
 
   /** Returns whether there is a connection, working or not. */
@@ -99,6 +109,7 @@ final class StoreConnection {
       Connection used = connection;
       connection = null;
       if (used != null) {
+        OPEN.decrementAndGet();
         try {
           used.close();
         } catch (SQLException e) {

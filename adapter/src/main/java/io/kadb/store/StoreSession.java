@@ -69,8 +69,16 @@ public interface StoreSession extends AutoCloseable {
   Connection warehouse();
 
   /**
+   * Checks that the store is a warehouse.
+   *
+   * @throws io.kadb.error.KadbException UNSUPPORTED if it is not
+   */
+  void requireWarehouse();
+
+  /**
    * Returns the columns of a table of the warehouse, in their order.
    *
+   * @param table schema {@code pg_temp} is that of the session's temporary tables
    * @throws io.kadb.error.KadbException UNDEFINED_TABLE; UNSUPPORTED if the store is not a
    *     warehouse
    */

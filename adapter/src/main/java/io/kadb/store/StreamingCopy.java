@@ -42,12 +42,12 @@ final class StreamingCopy implements CopyStream {
   }
 
   @Override
-  public void write(byte[] buf, int off, int len) {
+  public void write(byte[] buf, int off, int len, long newLines) {
     requireOpen();
     try {
       copy.writeToCopy(buf, off, len);
       bytes += len;
-      lines += CopyTarget.lines(buf, off, len);
+      lines += newLines;
       if (bytes >= RENEWED_AFTER_BYTES && len > 0 && buf[off + len - 1] == '\n') {
         renew();
       }
@@ -61,6 +61,21 @@ final class StreamingCopy implements CopyStream {
     linesBefore = lines;
     bytes = 0;
     copy = target.begin();
+  }
+
+  @Override
+  public void settle() {
+    requireOpen();
+    try {
+      renew();
+    } catch (SQLException e) {
+      throw fail(e);
+    }
+  }
+
+  @Override
+  public long settledLines() {
+    return linesBefore;
   }
 
   @Override

@@ -15,7 +15,9 @@ import java.util.Optional;
 final class WarehouseCatalog {
   private static final String TABLE =
       " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-          + " WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
+          + " WHERE n.oid = CASE WHEN CAST(? AS TEXT) = 'pg_temp' THEN pg_catalog.pg_my_temp_schema()"
+          + " ELSE (SELECT s.oid FROM pg_catalog.pg_namespace s WHERE s.nspname = ?) END"
+          + " AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
 
   /**
    * Generated columns count as defaults there; a sequence of an identity column has to be asked.
@@ -115,7 +117,7 @@ final class WarehouseCatalog {
   /** Returns the columns of a table in their order. */
   static List<WarehouseColumn> columns(StoreSql sql, TableName table) throws SQLException {
     long oid =
-        sql.number("SELECT c.oid" + TABLE, table.schema(), table.table())
+        sql.number("SELECT c.oid" + TABLE, table.schema(), table.schema(), table.table())
             .orElseThrow(
                 () ->
                     new KadbException(

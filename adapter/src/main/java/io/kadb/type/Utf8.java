@@ -25,6 +25,17 @@ public final class Utf8 {
     return refuseZero(text);
   }
 
+  /** Returns whether {@link #decode} would take the bytes; may say no of bytes that it takes. */
+  static boolean isText(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] <= 0) {
+        String rest = new String(bytes, i, to - i, StandardCharsets.UTF_8);
+        return rest.indexOf('\uFFFD') < 0 && rest.indexOf('\0') < 0;
+      }
+    }
+    return true;
+  }
+
   /** Returns the text unless it holds U+0000, which no PostgreSQL text can. */
   static String refuseZero(String text) {
     int zero = text.indexOf('\0');

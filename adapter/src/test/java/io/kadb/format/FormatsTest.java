@@ -32,8 +32,23 @@ class FormatsTest {
     Decoder decoder = factory(name, Map.of()).decoder(Shapes.of("b text", "a text"));
     assertThat(Shapes.rows(decoder, TestMessage.of("{\"a\":1,\"b\":2}")))
         .isEqualTo(List.of(List.of("2", "1")));
-    assertThat(Formats.readsPaths(name)).isTrue();
-    assertThat(Formats.readsPaths("csv")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "json, /a, true", "JSON, '', true", "avro, '', true", "Avro_Registry, '', true",
+    "avro, /a, false", "csv, '', false", "binary, '', false", "delimited, /a, false"
+  })
+  void knowsWhichFormatsReadAPath(String format, String path, boolean reads) {
+    assertThat(Formats.readsPath(format, path)).isEqualTo(reads);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"delimited", "DELIMITED"})
+  void knowsDelimitedInAnyCase(String name) {
+    Decoder decoder =
+        factory(name, Map.of("delimited_delimiter", "||")).decoder(Shapes.of("a text", "b text"));
+    assertThat(Shapes.rows(decoder, TestMessage.of("a||b"))).isEqualTo(List.of(List.of("a", "b")));
   }
 
   @Test

@@ -277,6 +277,22 @@ class SourcedDecodersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"json", "jsonb", "text"})
+  void givesWhereTheMessageStandsAsOneJsonObject(String type) {
+    assertThat(rows("csv", "text", PLAIN.withValue("1"), "id int", "m " + type + "@meta"))
+        .isEqualTo(
+            List.of(
+                List.of(
+                    1,
+                    "{\"topic\":\"orders\",\"partition\":3,\"offset\":1842,"
+                        + "\"timestamp\":1709210096789}")));
+    Envelope undated = PLAIN.withValue("1").at(-1, TimestampType.NONE);
+    assertThat(rows("csv", "text", undated, "id int", "m json@meta").get(0).get(1))
+        .asString()
+        .endsWith("\"timestamp\":null}");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "integer, timestamp, 22003", "smallint, timestamp, 22003", "uuid, offset, 22P02",
     "boolean, partition, 22P02", "varchar(5), topic, 22001", "integer, topic, 22P02"
@@ -315,7 +331,7 @@ class SourcedDecodersTest {
     KadbException e = catchThrowableOfType(KadbException.class, () -> ColumnSource.of(source));
     assertThat(e.sqlState()).isEqualTo("HV024");
     assertThat(e.getMessage())
-        .contains("source", "key, header:name, partition, offset, timestamp or topic");
+        .contains("source", "key, header:name, partition, offset, timestamp, topic or meta");
   }
 
   @Test

@@ -1,11 +1,15 @@
 package io.kadb.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.kadb.format.RowShape;
+import io.kadb.format.RowShape.ValueColumn;
+import io.kadb.type.ColumnType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
@@ -41,6 +45,19 @@ class AvroFuzzTest {
   private static final DecoderProbe CONTAINER = new DecoderProbe("avro", Map.of());
   private static final DecoderProbe RESOLVED =
       new DecoderProbe("avro", Map.of("avro_schema", READER, "avro_match", "name"));
+  private static final DecoderProbe WHOLE =
+      new DecoderProbe("avro", Map.of("avro_json_bytes", "base64"));
+  private static final RowShape ONE_DOCUMENT =
+      new RowShape(
+          List.of(
+              new ValueColumn(
+                  "c",
+                  ColumnType.parse("jsonb"),
+                  false,
+                  Optional.empty(),
+                  Optional.of(0),
+                  Optional.of(""))),
+          1);
   private static final DecoderProbe RAW =
       new DecoderProbe("avro_raw", Map.of("avro_schema", EVERYTHING));
 
@@ -52,6 +69,7 @@ class AvroFuzzTest {
     }
     CONTAINER.decode(value, "n text", "v json", "d numeric", "t timestamp", "z text");
     RESOLVED.decode(value, "n bigint", "v text");
+    WHOLE.decode(value, ONE_DOCUMENT);
   }
 
   @MethodSource("data")

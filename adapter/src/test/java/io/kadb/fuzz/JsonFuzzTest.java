@@ -10,12 +10,14 @@ import java.util.Optional;
 
 class JsonFuzzTest {
   private final DecoderProbe probe = new DecoderProbe("json", Map.of());
+  private final DecoderProbe document = new DecoderProbe("json", Map.of("json_rows", "document"));
 
   @FuzzTest
   void readsAnyBytesAsAnyType(byte[] value) {
     for (String type : DecoderProbe.TYPES) {
       probe.decode(value, "a text", "v " + type, "b varchar(5) not null");
       probe.decode(value, byPath(type, ""));
+      document.decode(value, byPath(type, ""));
       probe.decode(value, byPath(type, "/v/0/~1a~0b/v"));
     }
   }

@@ -238,7 +238,8 @@ class KadbDatabaseMetaDataTest {
     assertThat(of.getSchemaName(1)).isEqualTo("public");
     assertThat(of.getTableName(1)).isEqualTo("t");
     assertThat(of.isNullable(1)).isEqualTo(ResultSetMetaData.columnNullable);
-    assertThat(of.getColumnType(2)).isEqualTo(Types.TIMESTAMP_WITH_TIMEZONE);
+    assertThat(of.getColumnType(2)).isEqualTo(Types.TIMESTAMP);
+    assertThat(of.getColumnTypeName(2)).isEqualTo("timestamp with time zone");
     assertThat(of.isNullable(2)).isEqualTo(ResultSetMetaData.columnNoNulls);
     assertThat(of.getColumnType(3)).isEqualTo(Types.BIGINT);
     assertThat(of.getPrecision(4)).isZero();

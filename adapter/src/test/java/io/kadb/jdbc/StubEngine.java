@@ -1,12 +1,15 @@
 package io.kadb.jdbc;
 
-import io.kadb.kafka.TopicWriter;
+import io.kadb.load.LoadedBatch;
 import io.kadb.sql.FunctionDescription;
 import io.kadb.sql.Outcome;
 import io.kadb.sql.Prepared;
 import io.kadb.sql.ResultColumn;
 import io.kadb.sql.RunControl;
 import io.kadb.sql.TableDescription;
+import io.kadb.sql.TableTopic;
+import io.kadb.sql.WarehouseCall;
+import io.kadb.sql.WarehouseTarget;
 import io.kadb.type.ColumnType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,8 +169,18 @@ final class StubEngine implements Engine {
   }
 
   @Override
-  public TopicWriter writeTo(String table) {
+  public TableTopic topic(String table) {
     throw new UnsupportedOperationException(table);
+  }
+
+  @Override
+  public LoadedBatch load(Prepared prepared, WarehouseTarget target, RunControl control) {
+    throw new UnsupportedOperationException(target.name());
+  }
+
+  @Override
+  public <T> T inWarehouse(String sql, WarehouseCall<T> call, RunControl control) {
+    throw new UnsupportedOperationException(sql);
   }
 
   @Override

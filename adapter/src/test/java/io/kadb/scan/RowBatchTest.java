@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kadb.message.KeptMessage;
 import io.kadb.message.RejectedMessage;
 import io.kadb.message.TimestampType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,5 +199,57 @@ class RowBatchTest {
     List<String> messages = new ArrayList<>();
     batch.taken(rows, (partition, offset) -> messages.add(partition + "@" + offset));
     return String.join(" ", messages);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0@2", "1, 0@4", "2, 0@4", "3, 1@9"})
+  void knowsTheMessageOfEachRow(int row, String message) {
+    message(0, 1, 0);
+    message(0, 2, 1);
+    message(0, 3, 0);
+    message(0, 4, 2);
+    message(0, 5, 0);
+    message(0, 6, 0);
+    message(1, 9, 1);
+    List<String> found = new ArrayList<>();
+    builder.take().messageOf(row, (partition, offset) -> found.add(partition + "@" + offset));
+    assertThat(found).containsExactly(message);
+  }
+
+  @Test
+  void keepsRowsThatAreTextOneBehindTheOther() {
+    RowBatchBuilder text = RowBatchBuilder.ofText();
+    text.row("a\n--".getBytes(StandardCharsets.UTF_8), 2);
+    text.endMessage(0, 7, 1, 0);
+    text.row("lost\n".getBytes(StandardCharsets.UTF_8), 5);
+    text.dropMessage();
+    text.row("bc\n".getBytes(StandardCharsets.UTF_8), 3);
+    text.row("d\n".getBytes(StandardCharsets.UTF_8), 2);
+    text.endMessage(0, 9, 1, 0);
+    RowBatch batch = text.take();
+
+    assertThat(new String(batch.text(), 0, batch.textBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("a\nbc\nd\n");
+    assertThat(batch.size()).isEqualTo(3);
+    assertThat(batch.bytes()).isEqualTo(7);
+    List<String> messages = new ArrayList<>();
+    batch.messages((partition, offset, rows) -> messages.add(offset + ":" + rows));
+    assertThat(messages).containsExactly("7:1", "9:2");
+    assertThat(text.take().textBytes()).isZero();
+  }
+
+  @Test
+  void handsTextOverInPortions() {
+    RowBatchBuilder text = RowBatchBuilder.ofText();
+    byte[] line = new byte[1000];
+    int rows = 0;
+    for (; !text.full(); rows++) {
+      text.row(line, line.length);
+      text.endMessage(0, rows, line.length, 0);
+    }
+    assertThat(rows).isEqualTo(123);
+    text.row(new byte[1 << 20], 1 << 20);
+    text.endMessage(0, rows, 1, 0);
+    assertThat(text.take().textBytes()).isEqualTo(123_000 + (1 << 20));
   }
 }

@@ -125,7 +125,7 @@ class SourcesIT extends TableFixture {
       delimiter = '|',
       textBlock =
           """
-          source 'value'   | source: "value" is not key, header:name, partition, offset, timestamp or topic
+          source 'value'   | source: "value" is not key, header:name, partition, offset, timestamp, topic or meta
           source 'header:' | source: "header:" is not key, header:name
           path 'a'         | path: "a" is not a JSON Pointer
           path '/a~2'      | path: "/a~2" is not a JSON Pointer

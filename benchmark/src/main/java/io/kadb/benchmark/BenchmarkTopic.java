@@ -23,7 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 record BenchmarkTopic(Form form, long messages, long bytes) {
   static final int PARTITIONS = 4;
 
-  private static final long SEED = 20_240_229;
+  /** Where the generator of the orders begins. */
+  static final long SEED = 20_240_229;
 
   /** Creates and fills the topic; the contents are the same each time. */
   static BenchmarkTopic create(String brokers, Form form, long messages)

@@ -24,11 +24,7 @@ record CommandLineRun(int exitCode, String output, String errors) {
       throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output", ".txt");
     Path errors = Files.createTempFile(folder, "errors", ".txt");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Dorg.jline.terminal.dumb=true", "-Dkadb.terminal=false"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.kadb.server.Kadb"));
+    List<String> command = command();
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
@@ -44,6 +40,16 @@ record CommandLineRun(int exitCode, String output, String errors) {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Returns how {@code kadb} starts on this JVM's class path, to be followed by its arguments. */
+  static List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Dorg.jline.terminal.dumb=true", "-Dkadb.terminal=false"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.kadb.server.Kadb"));
+    return command;
   }
 
   private static String read(Path file) throws IOException {

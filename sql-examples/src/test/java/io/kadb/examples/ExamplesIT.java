@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each numbered script prints exactly its {@code .out}. After a change on purpose, {@code
- * -Dkadb.examples.record=true} writes the files anew; the test fails nevertheless.
+ * Each numbered script prints exactly its {@code .out}, in process and through a server. After a
+ * change on purpose, {@code -Dkadb.examples.record=true} writes the files anew; the test fails
+ * nevertheless.
  */
 class ExamplesIT {
   private static final boolean RECORD = Boolean.getBoolean("kadb.examples.record");
@@ -33,6 +34,7 @@ class ExamplesIT {
   @TempDir static Path temporary;
 
   private static DemoEnvironment environment;
+  private static ServerProcess server;
 
   @BeforeAll
   static void fillTheTopics() throws Exception {
@@ -43,10 +45,23 @@ class ExamplesIT {
     topics.produceWeather(RecordFile.WEATHER.records());
     new MessageSender(environment.brokers())
         .send(MessageFolder.in(Repository.examples().resolve("messages")));
+    server =
+        ServerProcess.start(
+            temporary,
+            Map.of("KADB_BROKERS", environment.brokers()),
+            "--home",
+            temporary.resolve("home").toString(),
+            "--store",
+            environment.storeUrl(),
+            "--store-user",
+            "postgres");
   }
 
   @AfterAll
   static void stop() {
+    if (server != null) {
+      server.close();
+    }
     environment.close();
   }
 
@@ -55,24 +70,35 @@ class ExamplesIT {
   void printsWhatIsExpected(String script) throws Exception {
     prepare(beside(script, ".postgresql.sql"));
     CommandLineRun run =
-        CommandLineRun.of(
-            temporary,
-            Map.of("KADB_BROKERS", environment.brokers()),
-            List.of(
-                "sql",
-                "--url",
-                environment.kadbUrl(),
-                "--file",
-                Repository.examples().resolve(script).toString()));
+        run(script, environment.kadbUrl(), Map.of("KADB_BROKERS", environment.brokers()));
     Path expected = beside(script, ".out");
     if (RECORD) {
       Files.writeString(expected, run.output());
     }
+    assertPrinted(run, expected);
+    assertThat(RECORD).as("recorded; look at the difference and run without recording").isFalse();
+  }
+
+  /** The server has the brokers' address in its environment, the client has not. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("scripts")
+  void printsTheSameThroughAServer(String script) throws Exception {
+    prepare(beside(script, ".postgresql.sql"));
+    CommandLineRun run = run(script, server.url(), Map.of());
+    assertPrinted(run, beside(script, ".out"));
+  }
+
+  private static CommandLineRun run(String script, String url, Map<String, String> variables)
+      throws Exception {
+    String file = Repository.examples().resolve(script).toString();
+    return CommandLineRun.of(temporary, variables, List.of("sql", "--url", url, "--file", file));
+  }
+
+  private static void assertPrinted(CommandLineRun run, Path expected) throws IOException {
     assertThat(run.errors()).as("standard error").doesNotContain("ERROR");
     assertThat(run.exitCode()).as("exit code; standard error: %s", run.errors()).isZero();
     assertThat(expected).exists();
     assertThat(run.output()).isEqualTo(Files.readString(expected));
-    assertThat(RECORD).as("recorded; look at the difference and run without recording").isFalse();
   }
 
   @Test

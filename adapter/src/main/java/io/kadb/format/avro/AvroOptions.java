@@ -12,8 +12,9 @@ import org.apache.avro.Schema;
  *
  * @param readerSchema the schema records are read as; empty if they are read as they are written
  * @param match how columns find their fields
+ * @param jsonBytes how bytes are written in JSON text
  */
-public record AvroOptions(Optional<Schema> readerSchema, Match match) {
+public record AvroOptions(Optional<Schema> readerSchema, Match match, JsonBytes jsonBytes) {
   /** How columns find their fields. */
   public enum Match {
     /** The first column takes the first field, and so on. */
@@ -22,8 +23,17 @@ public record AvroOptions(Optional<Schema> readerSchema, Match match) {
     NAME
   }
 
+  /** How bytes are written in JSON text. */
+  public enum JsonBytes {
+    /** As PostgreSQL writes BYTEA: {@code \\x} and two digits for each byte. */
+    HEX,
+    /** As RFC 4648, section 4, has it. */
+    BASE64
+  }
+
   /** What holds where no option says otherwise. */
-  public static final AvroOptions DEFAULT = new AvroOptions(Optional.empty(), Match.POSITION);
+  public static final AvroOptions DEFAULT =
+      new AvroOptions(Optional.empty(), Match.POSITION, JsonBytes.HEX);
 
   /**
    * Returns the options given, and the usual ones for others.
@@ -31,7 +41,8 @@ public record AvroOptions(Optional<Schema> readerSchema, Match match) {
    * @throws KadbException HV024 for a wrong value
    */
   public static AvroOptions of(FormatOptions options) {
-    return new AvroOptions(options.text("avro_schema").map(AvroOptions::schema), match(options));
+    return new AvroOptions(
+        options.text("avro_schema").map(AvroOptions::schema), match(options), jsonBytes(options));
   }
 
   /**
@@ -55,6 +66,15 @@ public record AvroOptions(Optional<Schema> readerSchema, Match match) {
       case "position" -> Match.POSITION;
       case "name" -> Match.NAME;
       default -> throw FormatOptions.badValue("avro_match", text, "position or name");
+    };
+  }
+
+  private static JsonBytes jsonBytes(FormatOptions options) {
+    String text = options.text("avro_json_bytes").orElse("hex");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "hex" -> JsonBytes.HEX;
+      case "base64" -> JsonBytes.BASE64;
+      default -> throw FormatOptions.badValue("avro_json_bytes", text, "hex or base64");
     };
   }
 

@@ -20,8 +20,8 @@ final class ColumnReaders {
   private final JsonReaders json;
   private final JsonText text;
 
-  ColumnReaders(Skipper.Maker skippers, MessageLimits limits) {
-    this.json = new JsonReaders(skippers);
+  ColumnReaders(Skipper.Maker skippers, AvroOptions.JsonBytes jsonBytes, MessageLimits limits) {
+    this.json = new JsonReaders(skippers, jsonBytes);
     this.text = new JsonText(limits);
   }
 

@@ -6,22 +6,27 @@ import io.kadb.type.TypeKind;
 import io.kadb.type.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 
 /**
  * Makes what reads values as JSON, in the form PostgreSQL's {@code to_json} gives: numbers exact,
- * {@code NaN} and infinities as strings, bytes as {@code "\\x…"}, dates and times in ISO form.
+ * {@code NaN} and infinities as strings, bytes as {@code "\\x…"} unless the options say otherwise,
+ * dates and times in ISO form.
  */
 final class JsonReaders {
   private final Skipper.Maker skippers;
+  private final AvroOptions.JsonBytes jsonBytes;
   private final Map<Resolver.Action, JsonReader> records = new IdentityHashMap<>();
 
-  JsonReaders(Skipper.Maker skippers) {
+  JsonReaders(Skipper.Maker skippers, AvroOptions.JsonBytes jsonBytes) {
     this.skippers = skippers;
+    this.jsonBytes = jsonBytes;
   }
 
   /** Returns what reads the values of an action. */
@@ -150,7 +155,7 @@ final class JsonReaders {
     }
   }
 
-  private static JsonReader scalar(Resolver.Action action, Attributes attributes) {
+  private JsonReader scalar(Resolver.Action action, Attributes attributes) {
     Meaning meaning = attributes.meaning(action);
     if (attributes.contradict(action)) {
       return (in, out) -> throwContradiction(attributes, action);
@@ -210,7 +215,7 @@ final class JsonReaders {
     };
   }
 
-  private static JsonReader bytes(Schema written, Meaning meaning) {
+  private JsonReader bytes(Schema written, Meaning meaning) {
     ByteRun run = ByteRun.of(written);
     return switch (meaning.kind()) {
       case DECIMAL -> {
@@ -223,11 +228,15 @@ final class JsonReaders {
       case DURATION -> (in, out) -> out.string(Durations.iso(in.bytes(), in.take(run.length(in))));
       case UUID -> (in, out) -> out.string(ByteRun.uuid(in.bytes(), in.take(run.length(in))));
       default -> {
-        TextOutput text = TextOutput.of(ColumnType.BYTEA);
+        Function<byte[], String> text =
+            switch (jsonBytes) {
+              case HEX -> TextOutput.of(ColumnType.BYTEA)::text;
+              case BASE64 -> Base64.getEncoder()::encodeToString;
+            };
         yield (in, out) -> {
           int length = run.length(in);
           int from = in.take(length);
-          out.string(text.text(Arrays.copyOfRange(in.bytes(), from, from + length)));
+          out.string(text.apply(Arrays.copyOfRange(in.bytes(), from, from + length)));
         };
       }
     };

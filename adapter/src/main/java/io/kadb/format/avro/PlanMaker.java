@@ -27,12 +27,37 @@ final class PlanMaker {
   private final MessageLimits limits;
   private final List<WantedColumn> wanted;
 
-  /** Creates a maker; a default that is no value of its column is an error of its type. */
+  /** Whether the one column takes the whole record. */
+  private final boolean whole;
+
+  /**
+   * Creates a maker; a default that is no value of its column is an error of its type.
+   *
+   * @throws KadbException HV004 if a column takes the whole record and is not alone
+   */
   PlanMaker(RowShape shape, AvroOptions options, MessageLimits limits) {
     this.shape = shape;
     this.options = options;
     this.limits = limits;
     this.wanted = WantedColumn.of(shape);
+    this.whole = isWhole(shape);
+  }
+
+  private static boolean isWhole(RowShape shape) {
+    List<RowShape.ValueColumn> placed =
+        shape.columns().stream().filter(column -> column.path().isPresent()).toList();
+    if (placed.isEmpty()) {
+      return false;
+    }
+    if (shape.columns().size() > 1) {
+      throw new KadbException(
+              ErrorCode.COLUMNS_DO_NOT_SUIT_FORMAT,
+              "option path of a column of Avro wants it to be the only column, found "
+                  + shape.columns().size())
+          .withHint("leave out the path: the column takes one field then")
+          .inColumn(placed.get(0).name());
+    }
+    return true;
   }
 
   /**
@@ -49,9 +74,29 @@ final class PlanMaker {
               "found Avro " + writer.getType().getName() + ", wanted a record")
           .withHint("the fields of the record become columns");
     }
-    Map<String, WantedColumn> byField = columnsByField(record.reader);
     Skipper.Maker skippers = new Skipper.Maker();
-    ColumnReaders readers = new ColumnReaders(skippers, limits);
+    ColumnReaders readers = new ColumnReaders(skippers, options.jsonBytes(), limits);
+    List<RecordPlan.Step> steps =
+        whole ? wholeSteps(record, skippers, readers) : steps(record, skippers, readers);
+    return new RecordPlan(steps, shape.width(), readers);
+  }
+
+  private List<RecordPlan.Step> wholeSteps(
+      Resolver.RecordAdjust record, Skipper.Maker skippers, ColumnReaders readers) {
+    List<RecordPlan.Step> steps = new ArrayList<>();
+    for (WantedColumn column : wanted) {
+      ColumnType type = shape.columns().get(column.position()).type();
+      steps.add(new RecordPlan.Step(column, readers.of(column, type, record, Attributes.NONE)));
+    }
+    if (steps.isEmpty()) {
+      addSkip(steps, skippers, new ArrayList<>(List.of(record.writer)));
+    }
+    return steps;
+  }
+
+  private List<RecordPlan.Step> steps(
+      Resolver.RecordAdjust record, Skipper.Maker skippers, ColumnReaders readers) {
+    Map<String, WantedColumn> byField = columnsByField(record.reader);
     List<RecordPlan.Step> steps = new ArrayList<>();
     List<Schema> passed = new ArrayList<>();
     for (FieldAction field : FieldAction.of(record)) {
@@ -67,7 +112,7 @@ final class PlanMaker {
     for (WantedColumn column : byField.values()) {
       steps.add(new RecordPlan.Step(column, in -> column.absentValue()));
     }
-    return new RecordPlan(steps, shape.width(), readers);
+    return steps;
   }
 
   private static Resolver.Action resolve(Schema writer, Schema reader) {

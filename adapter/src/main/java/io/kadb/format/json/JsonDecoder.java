@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a row of each object of a message: one object, several one after the other (newlines or
- * other blanks between them), or one array of objects. A column takes the field of its name, or the
- * value at its path.
+ * other blanks between them), or one array of objects. Or, by {@link RowUnit#DOCUMENT}, makes one
+ * row of a message that is any one value. A column takes the field of its name, or the value at its
+ * path.
  *
  * <ul>
  *   <li>A field that is missing is the column's DEFAULT or NULL; null is NULL; fields that no
@@ -32,11 +33,17 @@ public final class JsonDecoder implements Decoder {
   private static final Object[] NO_VALUES = {};
 
   private final MessageLimits limits;
+  private final RowUnit unit;
   private final int width;
   private final JsonColumn[] columns;
   private final PathNode root;
   private final FoundValues found;
   private final JsonScanner scanner;
+
+  /** Creates a decoder that makes a row of each object. */
+  public JsonDecoder(RowShape shape, MessageLimits limits) {
+    this(shape, RowUnit.OBJECTS, limits);
+  }
 
   /**
    * Creates a decoder.
@@ -44,15 +51,16 @@ public final class JsonDecoder implements Decoder {
    * @throws KadbException HV024 for a path that is not a JSON Pointer; the error of its type for a
    *     default that is no value of its column
    */
-  public JsonDecoder(RowShape shape, MessageLimits limits) {
+  public JsonDecoder(RowShape shape, RowUnit unit, MessageLimits limits) {
     this.limits = limits;
+    this.unit = unit;
     this.width = shape.width();
     List<JsonColumn> wanted = new ArrayList<>();
     List<JsonPointer> places = new ArrayList<>();
     for (ValueColumn column : shape.columns()) {
       JsonPointer place =
           column.path().map(JsonPointer::parse).orElseGet(() -> JsonPointer.member(column.name()));
-      Optional<WantedColumn> one = WantedColumn.of(column);
+      Optional<WantedColumn> one = WantedColumn.of(column, shape.spans());
       if (one.isPresent()) {
         wanted.add(new JsonColumn(one.get(), column.type()));
         places.add(place);
@@ -73,7 +81,9 @@ public final class JsonDecoder implements Decoder {
     try {
       limits.checkBytes(value.length);
       scanner.open(value);
-      if (scanner.peek() == '[') {
+      if (unit == RowUnit.DOCUMENT) {
+        document(rows);
+      } else if (scanner.peek() == '[') {
         elements(rows);
       } else {
         documents(rows);
@@ -81,6 +91,18 @@ public final class JsonDecoder implements Decoder {
     } catch (KadbException e) {
       throw e.at(message.place());
     }
+  }
+
+  private void document(RowSink rows) {
+    if (scanner.peek() == JsonScanner.END) {
+      return;
+    }
+    found.clear();
+    scanner.value(root);
+    if (scanner.peek() != JsonScanner.END) {
+      throw scanner.unexpected("the end of the message after its one document");
+    }
+    rows.row(row());
   }
 
   private void documents(RowSink rows) {
