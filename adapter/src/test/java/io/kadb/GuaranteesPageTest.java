@@ -107,7 +107,9 @@ class GuaranteesPageTest {
   private static void addSources(Path folder, Map<String, String> found) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        found.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+        // Modules may have classes of the same name.
+        String name = file.getFileName().toString().replace(".java", "");
+        found.merge(name, Files.readString(file), String::concat);
       }
     }
   }

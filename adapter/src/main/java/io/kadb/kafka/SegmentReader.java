@@ -355,7 +355,11 @@ final class SegmentReader<B> implements Runnable {
   }
 
   private static long bytes(ConsumerRecord<byte[], byte[]> message) {
-    return Math.max(0, message.serializedKeySize()) + Math.max(0, message.serializedValueSize());
+    return length(message.key()) + length(message.value());
+  }
+
+  private static long length(byte @Nullable [] part) {
+    return part == null ? 0 : part.length;
   }
 
   private boolean handOver() {

@@ -9,11 +9,23 @@ import io.kadb.type.TypeKind;
 public final class CopyColumn {
   private final ByteOutput output;
   private final boolean bytea;
+  private final boolean characters;
 
   /** Creates the column of a type. */
   public CopyColumn(ColumnType type) {
     output = ByteOutput.of(type);
     bytea = type.kind() == TypeKind.BYTEA;
+    characters =
+        switch (type.kind()) {
+          case SMALLINT, INTEGER, BIGINT, OID, REAL, DOUBLE, NUMERIC -> false;
+          case BOOLEAN, DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> false;
+          default -> true;
+        };
+  }
+
+  /** Returns whether the texts of values may hold anything. */
+  boolean mayNeedEscapes() {
+    return characters;
   }
 
   /** Appends a value; its text holds nothing to escape but the backslash before hexadecimal. */

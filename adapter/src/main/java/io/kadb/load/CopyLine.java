@@ -49,7 +49,11 @@ public final class CopyLine {
       text.add('\\');
       text.add('N');
     } else if (value instanceof TextSpan span) {
-      escaped(span.bytes(), span.from(), span.to());
+      if (column.mayNeedEscapes()) {
+        escaped(span.bytes(), span.from(), span.to());
+      } else {
+        text.add(span.bytes(), span.from(), span.to());
+      }
     } else if (value instanceof String characters) {
       byte[] utf8 = characters.getBytes(StandardCharsets.UTF_8);
       escaped(utf8, 0, utf8.length);

@@ -175,13 +175,28 @@ public final class RowBatch {
 
   /** Where each message of a batch ends. */
   static final class Marks {
-    int[] rowEnds = new int[64];
-    int[] partitions = new int[64];
-    long[] offsets = new long[64];
-    int[] bytes = new int[64];
+    private static final int LEAST_ROOM = 64;
+
+    int[] rowEnds;
+    int[] partitions;
+    long[] offsets;
+    int[] bytes;
     int count;
     final List<RejectedMessage> rejected = new ArrayList<>();
     final List<Integer> rejectedMarks = new ArrayList<>();
+
+    /**
+     * Creates the marks of an empty batch.
+     *
+     * @param expected how many messages are likely to come
+     */
+    Marks(int expected) {
+      int room = Math.max(LEAST_ROOM, expected + expected / 8);
+      rowEnds = new int[room];
+      partitions = new int[room];
+      offsets = new long[room];
+      bytes = new int[room];
+    }
 
     /** Notes that the message to be added next was rejected. */
     void reject(RejectedMessage message) {

@@ -21,7 +21,7 @@ public final class RowBatchBuilder {
   private @Nullable Object[][] rows;
   private int size;
   private long bytes;
-  private RowBatch.Marks marks = new RowBatch.Marks();
+  private RowBatch.Marks marks = new RowBatch.Marks(0);
   private byte[] text;
   private int textBytes;
 
@@ -110,17 +110,21 @@ public final class RowBatchBuilder {
     return bytes;
   }
 
+  /** Returns an array that the text fills for the most part. */
+  private byte[] takeText() {
+    boolean small = textBytes < text.length / 2;
+    byte[] taken = small ? Arrays.copyOf(text, textBytes) : text;
+    text = small && text.length <= TEXT_ROOM ? text : new byte[asText ? TEXT_ROOM : 0];
+    return taken;
+  }
+
   /** Returns the batch and begins a new one. */
   public RowBatch take() {
-    RowBatch batch = new RowBatch(rows, size, marks, bytes).withText(text, textBytes);
-    if (asText) {
-      text = new byte[TEXT_ROOM];
-      textBytes = 0;
-      textEnded = 0;
-    } else {
-      rows = new Object[ROWS][];
-    }
-    marks = new RowBatch.Marks();
+    RowBatch batch = new RowBatch(rows, size, marks, bytes).withText(takeText(), textBytes);
+    textBytes = 0;
+    textEnded = 0;
+    rows = asText ? NO_ROWS : new Object[ROWS][];
+    marks = new RowBatch.Marks(marks.count);
     size = 0;
     bytes = 0;
     return batch;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows that go into the warehouse as they are: text of COPY, written on the segment's thread. */
 final class CopyTextRows implements RowMaker {
   private static final int LINE_ROOM = 1024;
+  private static final int MESSAGE_OVERHEAD = 24;
 
   private final Column[] columns;
   private final CopyLine line = new CopyLine(LINE_ROOM);
@@ -69,9 +70,9 @@ final class CopyTextRows implements RowMaker {
     batch.row(line.bytes(), line.length());
   }
 
-  /** The text itself is counted by the batch. */
+  /** The text itself is counted by the batch; what is left is where the message stood. */
   @Override
   public long heldBytes(int valueBytes, int rows) {
-    return 0;
+    return MESSAGE_OVERHEAD;
   }
 }

@@ -81,7 +81,7 @@ public final class ScanBenchmark {
           "CREATE SERVER benchmark FOREIGN DATA WRAPPER kadb_fdw OPTIONS (k_brokers '"
               + brokers
               + "', k_consumer_group 'benchmark', k_seg_batch '1000000', k_timeout_ms '60000',"
-              + " k_scan_mode 'snapshot', k_segments '2')");
+              + " k_scan_mode 'snapshot', k_segments '2', k_latency_ms '20000')");
       statement.execute(
           "CREATE FOREIGN TABLE "
               + form.topic()

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -43,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
     command.add("-Xlog:gc:file=" + pauses + "::filecount=0");
-    command.addAll(Arrays.asList(System.getProperty("benchmark.server", "").split(" ")));
+    command.addAll(List.of(System.getProperty("benchmark.server.options", "").strip().split(" +")));
     command.removeIf(String::isEmpty);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.kadb.server.Kadb", "server", "--port", "0"));

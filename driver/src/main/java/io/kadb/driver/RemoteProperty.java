@@ -18,8 +18,8 @@ enum RemoteProperty {
   NETWORK_TIMEOUT(
       "networkTimeout",
       "0",
-      "Most milliseconds without a byte of an answer; 0 for no limit. Statements that write answer"
-          + " only at their end"),
+      "Most milliseconds without a byte of an answer; 0 for no limit. A server that is busy"
+          + " sends one every 10 seconds"),
   SSL("ssl", "", "Whether TLS is used; true as soon as another property of TLS is given"),
   SSL_CA("sslCa", "", "PEM file with the certificates to trust; the JDK's if nothing is given"),
   SSL_TRUST_STORE("sslTrustStore", "", "Key store (PKCS12, or JKS by its name) to trust instead"),

@@ -97,9 +97,8 @@ final class RemoteSettings {
   private Login login() throws SQLException {
     String way = text(RemoteProperty.AUTH);
     if (way.equalsIgnoreCase("kerberos")) {
-      String service = text(RemoteProperty.KERBEROS_SERVICE);
       return new KerberosLogin(
-          service.isEmpty() ? "HTTP@" + url.endpoints().get(0).host() : service,
+          text(RemoteProperty.KERBEROS_SERVICE),
           text(RemoteProperty.KERBEROS_PRINCIPAL),
           text(RemoteProperty.KERBEROS_KEYTAB));
     }

@@ -1,9 +1,13 @@
 package io.kadb.server;
 
+import io.kadb.server.cat.CatCommand;
 import io.kadb.server.cli.ExitCode;
 import io.kadb.server.cli.SqlCommand;
 import io.kadb.server.cli.VersionText;
 import io.kadb.server.demo.DemoCommand;
+import io.kadb.server.load.CheckCommand;
+import io.kadb.server.load.LoadCommand;
+import io.kadb.server.load.RejectsCommand;
 import io.kadb.server.offsets.OffsetsCommand;
 import io.kadb.server.produce.ProduceCommand;
 import io.kadb.server.remote.http.ServerCommand;
@@ -18,7 +22,16 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    subcommands = {DemoCommand.class, SqlCommand.class, ProduceCommand.class, OffsetsCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      SqlCommand.class,
+      LoadCommand.class,
+      CheckCommand.class,
+      RejectsCommand.class,
+      ProduceCommand.class,
+      OffsetsCommand.class,
+      CatCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       ExitCode.OK + ":done",

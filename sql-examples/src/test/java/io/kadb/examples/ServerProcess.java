@@ -22,13 +22,19 @@ final class ServerProcess implements AutoCloseable {
     this.address = address;
   }
 
-  /** Starts it with more environment variables; it answers when this returns. */
-  static ServerProcess start(Path folder, Map<String, String> environment, String... options)
+  /**
+   * Starts it; it answers when this returns.
+   *
+   * @param folder where it may write
+   * @param environment more environment variables
+   * @param storeUrl a PostgreSQL whose user is postgres
+   */
+  static ServerProcess start(Path folder, Map<String, String> environment, String storeUrl)
       throws IOException {
     Path errors = Files.createTempFile(folder, "server", ".txt");
     List<String> command = CommandLineRun.command();
-    command.addAll(List.of("server", "--port", "0"));
-    command.addAll(List.of(options));
+    command.addAll(List.of("server", "--port", "0", "--home", folder.resolve("home").toString()));
+    command.addAll(List.of("--store", storeUrl, "--store-user", "postgres"));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();

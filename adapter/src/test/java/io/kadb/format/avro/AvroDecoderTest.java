@@ -7,6 +7,7 @@ import io.kadb.error.KadbException;
 import io.kadb.format.Decoder;
 import io.kadb.format.DecoderContract;
 import io.kadb.format.MessageLimits;
+import io.kadb.format.PrintedRows;
 import io.kadb.format.RowShape;
 import io.kadb.format.Shapes;
 import io.kadb.format.TestMessage;
@@ -431,5 +432,12 @@ class AvroDecoderTest extends DecoderContract {
       at += part.length;
     }
     return joined;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "deflate"})
+  void givesTheSameTextsAsSpans(String codec) {
+    byte[] file = AvroBytes.file(TWO, codec(codec), 7, many(50));
+    assertThat(PrintedRows.agree("avro", Map.of(), new TestMessage(file), COLUMNS)).isEqualTo(50);
   }
 }

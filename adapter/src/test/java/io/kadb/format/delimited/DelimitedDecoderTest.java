@@ -13,6 +13,7 @@ import io.kadb.format.RowShape;
 import io.kadb.format.Shapes;
 import io.kadb.format.TestMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class DelimitedDecoderTest extends DecoderContract {
         "delimited_eol_prefix, ', HV024"
       })
   void refusesMarksThatCannotBeToldApart(String name, String value, String state) {
-    Map<String, String> options = new java.util.HashMap<>(QUOTES);
+    Map<String, String> options = new HashMap<>(QUOTES);
     options.put(name, value);
     KadbException e = refusal(options, "1");
     assertThat(e.sqlState()).isEqualTo(state);

@@ -2,6 +2,7 @@ package io.kadb.driver.jdbc;
 
 import io.kadb.driver.error.SqlExceptions;
 import io.kadb.driver.error.States;
+import io.kadb.driver.wire.Cells;
 import io.kadb.driver.wire.Frame;
 import io.kadb.driver.wire.StatementLimits;
 import java.sql.SQLException;
@@ -41,7 +42,11 @@ final class Cursor {
 
   private final FrameSource source;
   private @Nullable Frame frame;
-  private @Nullable Object @Nullable [] current;
+
+  /** The rows of the present frame, and the first cell of the current row. */
+  private Cells cells = Cells.NONE;
+
+  private int firstCell;
 
   /** Rows in the frames before the present one. */
   private long before;
@@ -65,6 +70,7 @@ final class Cursor {
   Cursor(FrameSource source, @Nullable Frame first, int fetchSize) {
     this.source = source;
     this.frame = first;
+    this.cells = first == null ? Cells.NONE : first.cells();
     this.fetchSize = fetchSize;
   }
 
@@ -105,7 +111,7 @@ final class Cursor {
       Frame present = frame;
       if (present != null && index + 1 < present.size()) {
         index++;
-        current = present.row(index);
+        firstCell = cells.firstOf(index);
         position = Position.ON_ROW;
         return true;
       }
@@ -125,26 +131,30 @@ final class Cursor {
     Frame fetched = source.fetch(offset, StatementLimits.frameRows(fetchSize));
     before = offset;
     frame = fetched;
+    cells = fetched.cells();
     index = -1;
   }
 
   private void leaveRows() {
     position = Position.AFTER_LAST;
-    current = null;
   }
 
-  /** Returns a value of the current row, by the column's place from 0. */
-  @Nullable Object value(int column) throws SQLException {
+  /** Returns the values of the present frame. */
+  Cells cells() {
+    return cells;
+  }
+
+  /** Returns the cell of a value of the current row, by the column's place from 0. */
+  int cell(int column) throws SQLException {
     checkOpen();
-    @Nullable Object[] row = current;
-    if (row == null) {
+    if (position != Position.ON_ROW) {
       throw SqlExceptions.of(
           position == Position.BEFORE_FIRST
               ? "the result stands before its first row: call next() first"
               : "the result stands after its last row",
           States.NO_CURRENT_ROW);
     }
-    return row[column];
+    return firstCell + column;
   }
 
   Position position() {

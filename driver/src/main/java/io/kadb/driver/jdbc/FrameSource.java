@@ -1,5 +1,6 @@
 package io.kadb.driver.jdbc;
 
+import io.kadb.driver.wire.Cells;
 import io.kadb.driver.wire.Frame;
 import java.sql.SQLException;
 
@@ -10,7 +11,7 @@ interface FrameSource {
       new FrameSource() {
         @Override
         public Frame fetch(long offset, int rows) {
-          return Frame.last(new Object[0]);
+          return Frame.last(Cells.NONE);
         }
 
         @Override

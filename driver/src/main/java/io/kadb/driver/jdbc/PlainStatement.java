@@ -1,6 +1,7 @@
 package io.kadb.driver.jdbc;
 
 import io.kadb.driver.error.SqlExceptions;
+import io.kadb.driver.wire.Cells;
 import io.kadb.driver.wire.Frame;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,7 +96,7 @@ interface PlainStatement extends Statement {
   default ResultSet getGeneratedKeys() throws SQLException {
     checkOpen();
     return new RemoteResultSet(
-        new Cursor(FrameSource.NONE, Frame.last(new Object[0]), 0),
+        new Cursor(FrameSource.NONE, Frame.last(Cells.NONE), 0),
         Collections.emptyList(),
         new Warnings().view(),
         null);

@@ -9,6 +9,7 @@ import io.kadb.driver.value.NumberValues;
 import io.kadb.driver.value.ObjectValues;
 import io.kadb.driver.value.SqlDateTimeValues;
 import io.kadb.driver.value.TextValues;
+import io.kadb.driver.wire.Cells;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Date;
@@ -18,6 +19,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.LocalDateTime;
 import java.util.Calendar;
 import java.util.HashMap;
 import java.util.List;
@@ -128,12 +130,25 @@ final class RemoteResultSet implements ForwardResultSet, LabelGetters, StreamGet
 
   @Override
   public int getInt(int column) throws SQLException {
+    int cell = cell(column);
+    Cells cells = cursor.cells();
+    if (cells.isWhole(cell)) {
+      long value = cells.whole(cell);
+      if (value == (int) value) {
+        return (int) value;
+      }
+    }
     Integer value = read(column, NumberValues::toInteger);
     return value == null ? 0 : value;
   }
 
   @Override
   public long getLong(int column) throws SQLException {
+    int cell = cell(column);
+    Cells cells = cursor.cells();
+    if (cells.isWhole(cell)) {
+      return cells.whole(cell);
+    }
     Long value = read(column, NumberValues::toLong);
     return value == null ? 0 : value;
   }
@@ -146,13 +161,22 @@ final class RemoteResultSet implements ForwardResultSet, LabelGetters, StreamGet
 
   @Override
   public double getDouble(int column) throws SQLException {
+    int cell = cell(column);
+    if (kinds[column - 1] == Kind.DOUBLE || kinds[column - 1] == Kind.NUMERIC) {
+      double easy = cursor.cells().easyDouble(cell);
+      if (!Double.isNaN(easy)) {
+        return easy;
+      }
+    }
     Double value = read(column, NumberValues::toDouble);
     return value == null ? 0 : value;
   }
 
   @Override
   public @Nullable BigDecimal getBigDecimal(int column) throws SQLException {
-    return read(column, NumberValues::toBigDecimal);
+    int cell = cell(column);
+    BigDecimal easy = kinds[column - 1] == Kind.NUMERIC ? cursor.cells().easyDecimal(cell) : null;
+    return easy != null ? easy : read(column, NumberValues::toBigDecimal);
   }
 
   @Override
@@ -189,7 +213,10 @@ final class RemoteResultSet implements ForwardResultSet, LabelGetters, StreamGet
 
   @Override
   public @Nullable Timestamp getTimestamp(int column) throws SQLException {
-    return read(column, SqlDateTimeValues::toTimestamp);
+    int cell = cell(column);
+    LocalDateTime easy =
+        kinds[column - 1] == Kind.TIMESTAMP ? cursor.cells().easyTimestamp(cell) : null;
+    return easy != null ? Timestamp.valueOf(easy) : read(column, SqlDateTimeValues::toTimestamp);
   }
 
   @Override
@@ -303,13 +330,19 @@ final class RemoteResultSet implements ForwardResultSet, LabelGetters, StreamGet
     return wanted.isInstance(this);
   }
 
-  private <T> @Nullable T read(int column, Conversion<T> conversion) throws SQLException {
+  /** Returns the cell of a column, and notes whether it is null. */
+  private int cell(int column) throws SQLException {
     if (column < 1 || column > kinds.length) {
       checkOpen();
       throw Checks.noSuchColumn(column, kinds.length);
     }
-    Object value = cursor.value(column - 1);
-    lastWasNull = value == null;
+    int cell = cursor.cell(column - 1);
+    lastWasNull = cursor.cells().isNull(cell);
+    return cell;
+  }
+
+  private <T> @Nullable T read(int column, Conversion<T> conversion) throws SQLException {
+    Object value = cursor.cells().value(cell(column));
     if (value == null) {
       return null;
     }

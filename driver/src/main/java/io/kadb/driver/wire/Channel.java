@@ -74,7 +74,10 @@ final class Channel {
         if (!answer.isFromAGateway() || attempt == PAUSES_MILLIS.length) {
           return answer;
         }
-      } catch (SocketTimeoutException | SSLHandshakeException | SSLPeerUnverifiedException e) {
+      } catch (SocketTimeoutException
+          | SSLHandshakeException
+          | SSLPeerUnverifiedException
+          | LoginFailure e) {
         throw e;
       } catch (IOException e) {
         first = first == null ? e : first;
@@ -97,10 +100,9 @@ final class Channel {
     }
   }
 
-  private Map<String, String> headersWithId(Map<String, String> headers) throws IOException {
+  private static Map<String, String> headersWithId(Map<String, String> headers) {
     Map<String, String> all = new HashMap<>(headers);
     all.putIfAbsent(REQUEST_ID, UUID.randomUUID().toString());
-    login.authorization().ifPresent(value -> all.put("Authorization", value));
     return all;
   }
 
@@ -112,7 +114,7 @@ final class Channel {
         return known;
       }
     }
-    HttpLink opened = HttpLink.open(endpoint, tls, connectTimeoutMillis);
+    HttpLink opened = HttpLink.open(endpoint, tls, login, connectTimeoutMillis);
     synchronized (this) {
       busy.add(opened);
     }

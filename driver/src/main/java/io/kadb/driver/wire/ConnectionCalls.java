@@ -128,7 +128,7 @@ public final class ConnectionCalls {
     boolean table = answer.any("columns") != null;
     return new Metadata(
         table ? Columns.columns(answer.array("columns")) : null,
-        Frame.last(answer.array("rows")),
+        Frame.last(answer.cells("rows")),
         answer.any("value"));
   }
 

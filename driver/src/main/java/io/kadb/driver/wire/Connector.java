@@ -72,7 +72,9 @@ public final class Connector {
       }
     }
     throw SqlExceptions.of(
-        "cannot connect to " + String.join(", ", failures), States.CANNOT_CONNECT, last);
+        "cannot connect to " + String.join(", ", failures),
+        last instanceof LoginFailure ? States.LOGIN_REFUSED : States.CANNOT_CONNECT,
+        last);
   }
 
   private HttpAnswer open(Channel channel, String id, Map<String, String> properties)

@@ -81,6 +81,18 @@ final class Fields {
     throw unexpected("an array as " + name, value);
   }
 
+  /** Returns rows; none if there is no such field. */
+  Cells cells(String name) throws SQLException {
+    Object value = byName.get(name);
+    if (value == null) {
+      return Cells.NONE;
+    }
+    if (value instanceof Cells) {
+      return (Cells) value;
+    }
+    throw unexpected("rows", value);
+  }
+
   static SQLException unexpected(String wanted, @Nullable Object found) {
     String shown = found == null ? "nothing" : SqlExceptions.shown(found.toString());
     return SqlExceptions.of(

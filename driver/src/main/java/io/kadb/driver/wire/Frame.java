@@ -1,21 +1,20 @@
 package io.kadb.driver.wire;
 
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** A part of a result: consecutive rows, and whether they are the last. Immutable. */
 public final class Frame {
-  private final @Nullable Object[] rows;
+  private final Cells cells;
   private final boolean done;
 
-  private Frame(@Nullable Object[] rows, boolean done) {
-    this.rows = rows;
+  private Frame(Cells cells, boolean done) {
+    this.cells = cells;
     this.done = done;
   }
 
   /** Returns a frame of rows that are all there is. */
-  public static Frame last(@Nullable Object[] rows) {
-    return new Frame(rows, true);
+  public static Frame last(Cells cells) {
+    return new Frame(cells, true);
   }
 
   /**
@@ -28,11 +27,11 @@ public final class Frame {
     if (found != offset) {
       throw Fields.unexpected("a frame from row " + offset, "one from row " + found);
     }
-    return new Frame(frame.array("rows"), frame.isTrue("done"));
+    return new Frame(frame.cells("rows"), frame.isTrue("done"));
   }
 
   public int size() {
-    return rows.length;
+    return cells.rows();
   }
 
   /** Returns whether no rows follow. */
@@ -40,12 +39,8 @@ public final class Frame {
     return done;
   }
 
-  /** Returns the values of a row, counted from 0 within the frame. */
-  public @Nullable Object[] row(int index) throws SQLException {
-    Object row = rows[index];
-    if (row instanceof Object[]) {
-      return (Object[]) row;
-    }
-    throw Fields.unexpected("a row", row);
+  /** Returns the values of the rows. */
+  public Cells cells() {
+    return cells;
   }
 }

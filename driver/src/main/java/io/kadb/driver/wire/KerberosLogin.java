@@ -1,93 +1,105 @@
 package io.kadb.driver.wire;
 
-import java.io.IOException;
-import java.security.PrivilegedActionException;
-import java.security.PrivilegedExceptionAction;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.security.auth.Subject;
-import javax.security.auth.login.AppConfigurationEntry;
-import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
-import javax.security.auth.login.Configuration;
-import javax.security.auth.login.LoginContext;
-import javax.security.auth.login.LoginException;
 import org.ietf.jgss.GSSContext;
-import org.ietf.jgss.GSSCredential;
 import org.ietf.jgss.GSSException;
-import org.ietf.jgss.GSSManager;
-import org.ietf.jgss.GSSName;
-import org.ietf.jgss.Oid;
+import org.jspecify.annotations.Nullable;
 
-/** A login with Kerberos (SPNEGO): a ticket from the user's cache, or one for a keytab. */
+/**
+ * A login with Kerberos (SPNEGO, RFC 4559). The first request of a socket shows a ticket; the
+ * server proves in its answer that the ticket was for it, and gives a cookie that stands for the
+ * ticket on this socket. When the cookie counts no longer, the next ticket is shown.
+ */
 public final class KerberosLogin implements Login {
-  private static final String SPNEGO = "1.3.6.1.5.5.2";
-  private static final String MODULE = "com.sun.security.auth.module.Krb5LoginModule";
+  private static final String SCHEME = "Negotiate";
+  private static final String COOKIE = "kadb-login";
 
   private final String service;
-  private final Map<String, String> options = new HashMap<>();
+  private final KerberosTickets tickets;
 
   /**
    * A login.
    *
-   * @param service whom the ticket is for: {@code HTTP@host}
-   * @param principal whose ticket; empty for the cache's only one
+   * @param service whom tickets are for; empty for {@code HTTP@host} with each server's host
+   * @param principal whose tickets; empty for the cache's only one
    * @param keytab the file with the principal's keys; empty for the ticket cache
    */
   public KerberosLogin(String service, String principal, String keytab) {
     this.service = service;
-    options.put("doNotPrompt", "true");
-    options.put("isInitiator", "true");
-    if (!principal.isEmpty()) {
-      options.put("principal", principal);
-    }
-    if (keytab.isEmpty()) {
-      options.put("useTicketCache", "true");
-    } else {
-      options.put("useKeyTab", "true");
-      options.put("keyTab", keytab);
-    }
+    this.tickets = new KerberosTickets(principal, keytab);
   }
 
   @Override
-  public synchronized Optional<String> authorization() throws IOException {
-    try {
-      byte[] token = Subject.doAs(subject(), (PrivilegedExceptionAction<byte[]>) this::token);
-      return Optional.of("Negotiate " + Base64.getEncoder().encodeToString(token));
-    } catch (LoginException | PrivilegedActionException e) {
-      throw new IOException("no Kerberos ticket for " + service + ": " + e.getMessage(), e);
+  public Shown at(Endpoint endpoint) {
+    return new OnSocket(service.isEmpty() ? "HTTP@" + endpoint.host() : service);
+  }
+
+  /** What one socket shows. */
+  private final class OnSocket implements Shown {
+    private final String server;
+    private String cookie = "";
+
+    /** Of the token that was shown last, until the server's answer to it. */
+    private @Nullable GSSContext asked;
+
+    OnSocket(String server) {
+      this.server = server;
     }
-  }
 
-  private Subject subject() throws LoginException {
-    AppConfigurationEntry entry =
-        new AppConfigurationEntry(MODULE, LoginModuleControlFlag.REQUIRED, options);
-    Configuration configuration =
-        new Configuration() {
-          @Override
-          public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-            return new AppConfigurationEntry[] {entry};
-          }
-        };
-    Subject subject =
-        new Subject(false, Collections.emptySet(), Collections.emptySet(), Collections.emptySet());
-    LoginContext login = new LoginContext("kadb", subject, null, configuration);
-    login.login();
-    return login.getSubject();
-  }
+    @Override
+    public Map<String, String> headers() throws LoginFailure {
+      forget();
+      if (!cookie.isEmpty()) {
+        return Collections.singletonMap("Cookie", cookie);
+      }
+      GSSContext context = tickets.context(server);
+      asked = context;
+      String token = Base64.getEncoder().encodeToString(tickets.token(context, server));
+      return Collections.singletonMap("Authorization", SCHEME + " " + token);
+    }
 
-  private byte[] token() throws GSSException {
-    GSSManager manager = GSSManager.getInstance();
-    GSSName name = manager.createName(service, GSSName.NT_HOSTBASED_SERVICE);
-    GSSContext context =
-        manager.createContext(
-            name, new Oid(SPNEGO), (GSSCredential) null, GSSContext.DEFAULT_LIFETIME);
-    try {
-      return context.initSecContext(new byte[0], 0, 0);
-    } finally {
-      context.dispose();
+    @Override
+    public boolean seen(LoginAnswer answer) throws LoginFailure {
+      boolean refusedCookie = answer.isRefusal() && !cookie.isEmpty();
+      if (refusedCookie) {
+        cookie = "";
+      }
+      GSSContext context = asked;
+      if (context != null && answer.isFromServer()) {
+        prove(context, answer.token(SCHEME));
+        cookie = answer.cookie(COOKIE).orElse("");
+      }
+      forget();
+      return refusedCookie;
+    }
+
+    private void prove(GSSContext context, Optional<String> token) throws LoginFailure {
+      try {
+        if (token.isPresent()) {
+          byte[] bytes = Base64.getDecoder().decode(token.get());
+          context.initSecContext(bytes, 0, bytes.length);
+        }
+        if (context.isEstablished() && context.getMutualAuthState()) {
+          return;
+        }
+      } catch (GSSException | IllegalArgumentException e) {
+        throw new LoginFailure(unproved() + ": " + e.getMessage(), e);
+      }
+      throw new LoginFailure(unproved(), null);
+    }
+
+    private String unproved() {
+      return "the server did not prove that it is " + server;
+    }
+
+    private void forget() {
+      if (asked != null) {
+        KerberosTickets.dispose(asked);
+        asked = null;
+      }
     }
   }
 }

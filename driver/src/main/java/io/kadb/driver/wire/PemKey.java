@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -21,7 +23,7 @@ final class PemKey {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----(.*?)-----END", Pattern.DOTALL);
 
-  private static final String[] ALGORITHMS = {"RSA", "EC", "DSA"};
+  private static final String[] ALGORITHMS = {"RSA", "EC", "Ed25519", "DSA"};
 
   private PemKey() {}
 
@@ -36,7 +38,7 @@ final class PemKey {
       case "":
         return key(new PKCS8EncodedKeySpec(der));
       case "ENCRYPTED":
-        return key(decrypted(new EncryptedPrivateKeyInfo(der), password));
+        return decrypted(new EncryptedPrivateKeyInfo(der), password);
       default:
         throw new IOException(
             "found a key of type "
@@ -45,8 +47,11 @@ final class PemKey {
     }
   }
 
-  private static PKCS8EncodedKeySpec decrypted(EncryptedPrivateKeyInfo encrypted, String password)
+  private static PrivateKey decrypted(EncryptedPrivateKeyInfo encrypted, String password)
       throws GeneralSecurityException {
+    if (password.isEmpty()) {
+      throw new GeneralSecurityException("the key is encrypted and sslKeyPassword is not given");
+    }
     AlgorithmParameters parameters = encrypted.getAlgParameters();
     // With PBES2 the parameters, not the name, say which ciphers it is made of.
     String algorithm =
@@ -54,22 +59,27 @@ final class PemKey {
             ? parameters.toString()
             : encrypted.getAlgName();
     Cipher cipher = Cipher.getInstance(algorithm);
-    cipher.init(
-        Cipher.DECRYPT_MODE,
-        SecretKeyFactory.getInstance(algorithm)
-            .generateSecret(new PBEKeySpec(password.toCharArray())),
-        parameters);
-    return encrypted.getKeySpec(cipher);
+    SecretKeyFactory secrets = SecretKeyFactory.getInstance(algorithm);
+    PBEKeySpec spec = new PBEKeySpec(password.toCharArray());
+    try {
+      cipher.init(Cipher.DECRYPT_MODE, secrets.generateSecret(spec), parameters);
+      return key(encrypted.getKeySpec(cipher));
+    } catch (InvalidKeyException | InvalidKeySpecException e) {
+      // What a wrong password makes of the key has no padding or, now and then, is no key.
+      throw new GeneralSecurityException("sslKeyPassword does not fit the key", e);
+    } finally {
+      spec.clearPassword();
+    }
   }
 
   private static PrivateKey key(PKCS8EncodedKeySpec key) throws GeneralSecurityException {
     for (String algorithm : ALGORITHMS) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(key);
-      } catch (InvalidKeySpecException e) {
-        // The next algorithm may know it.
+      } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
+        // The next algorithm may know it; Java 8 does not know all of them.
       }
     }
-    throw new GeneralSecurityException("found a key of an unknown algorithm, wanted RSA or EC");
+    throw new InvalidKeySpecException("found a key of an unknown algorithm, wanted RSA or EC");
   }
 }

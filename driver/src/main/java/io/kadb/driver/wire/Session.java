@@ -111,6 +111,10 @@ public final class Session {
   }
 
   private SQLException noAnswer(IOException e) {
+    if (e instanceof LoginFailure) {
+      return SqlExceptions.of(
+          "the connection to " + endpoint() + " was lost: " + describe(e), States.LOGIN_REFUSED, e);
+    }
     String why = e instanceof SocketTimeoutException ? "no answer in time" : describe(e);
     return SqlExceptions.of(
         "the connection to " + endpoint() + " was lost: " + why, States.CONNECTION_LOST, e);

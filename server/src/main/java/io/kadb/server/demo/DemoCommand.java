@@ -37,8 +37,10 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--run",
       paramLabel = "SCRIPT",
       description = {
-        "run this script instead of the story, for example sql-examples/08-csv-records.sql;",
-        "the topics of all examples are there and filled"
+        "run this script instead of the story, for example sql-examples/08-csv-records.sql; the",
+        "topics airports, airport_names and weather are there and filled, and so is a topic for",
+        "each folder in the folder messages beside the script; PostgreSQL has run what is in",
+        "NAME.postgresql.sql beside NAME.sql"
       })
   private @Nullable Path script;
 

@@ -58,9 +58,14 @@ public final class DemoEnvironment implements AutoCloseable {
   public String kadbUrl() {
     return "jdbc:kadb:?kadb.home="
         + present(home).resolve("kadb")
-        + "&store=jdbc:postgresql://localhost:"
-        + present(postgres).getPort()
-        + "/postgres&storeUser=postgres";
+        + "&store="
+        + storeUrl()
+        + "&storeUser=postgres";
+  }
+
+  /** JDBC URL of the PostgreSQL, whose user is postgres. */
+  public String storeUrl() {
+    return "jdbc:postgresql://localhost:" + present(postgres).getPort() + "/postgres";
   }
 
   /** A connection that does not go through kadb, to prepare tables and to count afterwards. */

@@ -1,7 +1,7 @@
 package io.kadb.server.produce;
 
 import io.kadb.error.KadbException;
-import io.kadb.jdbc.TopicWrites;
+import io.kadb.jdbc.Topics;
 import io.kadb.kafka.TopicWriter;
 import io.kadb.message.OutgoingMessage;
 import io.kadb.server.cli.ExitCode;
@@ -149,7 +149,7 @@ public final class ProduceCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     check();
     try (Connection connection = DriverManager.getConnection(url, settings());
-        TopicWriter writer = connection.unwrap(TopicWrites.class).writeTo(name())) {
+        TopicWriter writer = connection.unwrap(Topics.class).topic(name()).openWriter()) {
       return produce(writer, input());
     }
   }

@@ -46,6 +46,7 @@ final class AvaticaCalls {
           .once(
               exchange.caller().requestId(),
               Service.Response.class,
+              exchange::giveUp,
               () -> answer(exchange, connection, request));
     }
 

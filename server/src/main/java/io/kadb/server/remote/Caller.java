@@ -9,5 +9,7 @@ import java.util.Optional;
  * @param requestId what a client gives the same message when it sends it again
  * @param wanted what the program expects of the statement that is run
  * @param carrier the socket it came by
+ * @param departure that the sender goes away while the request is served
  */
-public record Caller(String user, Optional<String> requestId, Wanted wanted, Carrier carrier) {}
+public record Caller(
+    String user, Optional<String> requestId, Wanted wanted, Carrier carrier, Departure departure) {}

@@ -7,11 +7,29 @@ import org.jspecify.annotations.Nullable;
 /** One request while it is served: who sent it, and what it turned out to be about. */
 final class Exchange implements AutoCloseable {
   private final Caller caller;
-  private @Nullable RemoteConnection connection;
-  private @Nullable RemoteStatement statement;
+  private volatile @Nullable RemoteConnection connection;
+  private volatile @Nullable RemoteStatement statement;
 
   Exchange(Caller caller) {
     this.caller = caller;
+    caller.departure().then(this::departed);
+  }
+
+  /** The client is gone: what runs for it is given up, unless it has sent the request again. */
+  private void departed() {
+    RemoteConnection present = connection;
+    if (present != null) {
+      caller.requestId().ifPresentOrElse(present.answers()::leave, this::giveUp);
+    }
+  }
+
+  /** Gives up what runs for this request. Does not wait for it. */
+  void giveUp() {
+    RemoteConnection used = connection;
+    RemoteStatement run = statement;
+    if (used != null && run != null) {
+      used.producers().execute(() -> run.giveUp("the client went away"));
+    }
   }
 
   Caller caller() {
@@ -35,12 +53,14 @@ final class Exchange implements AutoCloseable {
 
   /** Returns how many warnings wait for the client. */
   int warnings() {
+    RemoteStatement run = statement;
+    RemoteConnection used = connection;
     try {
       SQLWarning next = null;
-      if (statement != null) {
-        next = statement.warnings();
-      } else if (connection != null && !connection.jdbc().isClosed()) {
-        next = connection.warnings();
+      if (run != null) {
+        next = run.warnings();
+      } else if (used != null && !used.jdbc().isClosed()) {
+        next = used.warnings();
       }
       int count = 0;
       for (; next != null; next = next.getNextWarning()) {
@@ -55,11 +75,14 @@ final class Exchange implements AutoCloseable {
 
   @Override
   public void close() {
-    if (statement != null) {
-      statement.use().end();
+    caller.departure().over();
+    RemoteStatement run = statement;
+    if (run != null) {
+      run.use().end();
     }
-    if (connection != null) {
-      connection.use().end();
+    RemoteConnection used = connection;
+    if (used != null) {
+      used.use().end();
     }
   }
 }

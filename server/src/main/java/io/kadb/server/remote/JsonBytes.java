@@ -1,5 +1,6 @@
 package io.kadb.server.remote;
 
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,24 @@ final class JsonBytes {
   private static final int FIRST_SIZE = 8 * 1024;
   private static final int MOST_BYTES_OF_A_CHAR = 6;
   private static final int MOST_DIGITS = 20;
+  private static final int MOST_BYTES_OF_A_TIME = 32;
+
+  /** Smaller doubles are printed with an exponent. */
+  private static final double FIRST_PLAIN = 1e-4;
+
+  /** Every decimal of 15 digits is another double. */
+  private static final double END_OF_EXACT = 1e15;
+
+  private static final int MOST_SHORT_SCALE = 6;
+  private static final int NANOS_PER_MICRO = 1_000;
+  private static final boolean[] PLAIN = new boolean[0x80];
   private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  static {
+    Arrays.fill(PLAIN, ' ', PLAIN.length, true);
+    PLAIN['"'] = false;
+    PLAIN['\\'] = false;
+  }
 
   private byte[] bytes;
   private int length;
@@ -28,6 +46,49 @@ final class JsonBytes {
 
   byte[] toByteArray() {
     return Arrays.copyOf(bytes, length);
+  }
+
+  /** Returns what was appended and one byte more. */
+  byte[] toByteArray(char end) {
+    byte[] all = Arrays.copyOf(bytes, length + 1);
+    all[length] = (byte) end;
+    return all;
+  }
+
+  /**
+   * Appends a date and time as PostgreSQL prints it.
+   *
+   * @param time of a year from 1 to 9999
+   * @param zone what follows it
+   */
+  void timestamp(LocalDateTime time, String zone) {
+    ensure(MOST_BYTES_OF_A_TIME);
+    twoDigits(time.getYear() / 100);
+    twoDigits(time.getYear() % 100);
+    bytes[length++] = '-';
+    twoDigits(time.getMonthValue());
+    bytes[length++] = '-';
+    twoDigits(time.getDayOfMonth());
+    bytes[length++] = ' ';
+    twoDigits(time.getHour());
+    bytes[length++] = ':';
+    twoDigits(time.getMinute());
+    bytes[length++] = ':';
+    twoDigits(time.getSecond());
+    int rest = time.getNano() / NANOS_PER_MICRO;
+    if (rest > 0) {
+      bytes[length++] = '.';
+    }
+    for (int unit = 100_000; rest > 0; unit /= 10) {
+      bytes[length++] = (byte) ('0' + rest / unit);
+      rest %= unit;
+    }
+    raw(zone);
+  }
+
+  private void twoDigits(int number) {
+    bytes[length++] = (byte) ('0' + number / 10);
+    bytes[length++] = (byte) ('0' + number % 10);
   }
 
   /** Appends a character of ASCII as it is. */
@@ -53,21 +114,71 @@ final class JsonBytes {
       return;
     }
     ensure(MOST_DIGITS);
+    digits(value, 0);
+  }
+
+  /**
+   * Appends a number with a point.
+   *
+   * @param unscaled its digits
+   * @param scale how many of them come after the point, up to 18
+   */
+  void decimal(long unscaled, int scale) {
+    ensure(2 * MOST_DIGITS);
+    digits(unscaled, scale);
+  }
+
+  /**
+   * Appends a double with few digits after the point, as PostgreSQL prints it; returns whether it
+   * is such a one. A decimal of at most 15 digits that gives the double is the only one of its
+   * length, so the first that is found is the shortest.
+   */
+  boolean shortDecimal(double value) {
+    double magnitude = Math.abs(value);
+    if (!(magnitude >= FIRST_PLAIN && magnitude < END_OF_EXACT)) {
+      return false;
+    }
+    double power = 1;
+    for (int scale = 0; scale <= MOST_SHORT_SCALE; scale++) {
+      double digits = Math.rint(magnitude * power);
+      if (digits >= END_OF_EXACT) {
+        return false;
+      }
+      if (digits / power == magnitude) {
+        decimal((long) (value < 0 ? -digits : digits), scale);
+        return true;
+      }
+      power *= 10;
+    }
+    return false;
+  }
+
+  /** There must be room. */
+  private void digits(long value, int scale) {
+    byte[] into = bytes;
+    int at = length;
     long rest = value;
     if (rest < 0) {
-      bytes[length++] = '-';
+      into[at++] = '-';
       rest = -rest;
     }
-    int from = length;
-    do {
-      bytes[length++] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    } while (rest > 0);
-    for (int i = from, j = length - 1; i < j; i++, j--) {
-      byte digit = bytes[i];
-      bytes[i] = bytes[j];
-      bytes[j] = digit;
+    int count = 1;
+    for (long power = 10; count < MOST_DIGITS - 1 && rest >= power; power *= 10) {
+      count++;
     }
+    // Zero before the point, and zeros after it, where there are too few digits.
+    count = Math.max(count, scale + 1);
+    int end = at + count + (scale > 0 ? 1 : 0);
+    int last = end - 1;
+    for (int i = 0; i < count; i++) {
+      if (i == scale && scale > 0) {
+        into[last--] = '.';
+      }
+      long tenth = rest / 10;
+      into[last--] = (byte) ('0' + rest - tenth * 10);
+      rest = tenth;
+    }
+    length = end;
   }
 
   /** Appends a text in quotes, or null. */
@@ -78,12 +189,19 @@ final class JsonBytes {
     }
     int count = text.length();
     ensure(count + 2);
-    bytes[length++] = '"';
+    byte[] into = bytes;
+    int at = length;
+    into[at++] = '"';
     int plain = 0;
-    while (plain < count && isPlain(text.charAt(plain))) {
-      bytes[length++] = (byte) text.charAt(plain);
+    while (plain < count) {
+      char c = text.charAt(plain);
+      if (!isPlain(c)) {
+        break;
+      }
+      into[at++] = (byte) c;
       plain++;
     }
+    length = at;
     if (plain < count) {
       any(text, plain);
     }
@@ -91,7 +209,7 @@ final class JsonBytes {
   }
 
   private static boolean isPlain(char c) {
-    return c < 0x80 && c >= ' ' && c != '"' && c != '\\';
+    return c < 0x80 && PLAIN[c];
   }
 
   private void any(String text, int from) {

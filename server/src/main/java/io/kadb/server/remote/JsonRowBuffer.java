@@ -52,7 +52,7 @@ final class JsonRowBuffer implements RowBuffer {
 
   /** Returns the rows as an array of JSON. */
   WrittenJson written() {
-    return new WrittenJson(json.toByteArray(), (byte) ']');
+    return new WrittenJson(json.toByteArray(']'));
   }
 
   /** The rows, for Jackson, which asks nothing else of them. */

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.calcite.avatica.remote.JsonService;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,20 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class KadbCalls {
+  private static final Set<String> CALLS =
+      Set.of("valid", "cancel", "end", "warnings", "options", "savepoint", "metadata");
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final RemoteConnections connections;
 
   KadbCalls(RemoteConnections connections) {
     this.connections = connections;
+  }
+
+  /** Returns the call's name for counting; one word for all that there are not. */
+  static String name(String call) {
+    return CALLS.contains(call) ? call : "unknown";
   }
 
   /** Serves a request. */
@@ -42,6 +51,7 @@ final class KadbCalls {
         .once(
             exchange.caller().requestId(),
             JsonNode.class,
+            exchange::giveUp,
             () -> answer(exchange, connection, call, request));
   }
 

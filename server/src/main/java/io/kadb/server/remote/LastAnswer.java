@@ -20,6 +20,11 @@ final class LastAnswer {
 
   private final Deque<String> earlier = new ArrayDeque<>();
   private @Nullable String requestId;
+
+  /** How many wait for the answer: the first request and those that were sent again. */
+  private int present;
+
+  private Runnable nobodyWaits = () -> {};
   private CompletableFuture<Object> answer = new CompletableFuture<>();
 
   /** What makes an answer. */
@@ -33,19 +38,22 @@ final class LastAnswer {
    *
    * @param id the request; one without is always done
    * @param type the class of the answer
+   * @param giveUp done when all who wait for the answer have {@linkplain #leave left}
    */
-  <T> T once(Optional<String> id, Class<T> type, Work<T> work) throws SQLException {
+  <T> T once(Optional<String> id, Class<T> type, Runnable giveUp, Work<T> work)
+      throws SQLException {
     if (id.isEmpty()) {
       return work.answer();
     }
     CompletableFuture<Object> own = new CompletableFuture<>();
-    CompletableFuture<Object> known = remember(id.get(), own);
+    CompletableFuture<Object> known = remember(id.get(), own, giveUp);
     return known == own ? first(own, work) : repeated(known, type);
   }
 
-  private synchronized CompletableFuture<Object> remember(String id, CompletableFuture<Object> own)
-      throws SQLException {
+  private synchronized CompletableFuture<Object> remember(
+      String id, CompletableFuture<Object> own, Runnable giveUp) throws SQLException {
     if (id.equals(requestId)) {
+      present++;
       return answer;
     }
     if (earlier.contains(id)) {
@@ -59,7 +67,16 @@ final class LastAnswer {
     }
     requestId = id;
     answer = own;
+    present = 1;
+    nobodyWaits = giveUp;
     return own;
+  }
+
+  /** Notes that one who waits for the answer to a request is gone. */
+  synchronized void leave(String id) {
+    if (id.equals(requestId) && --present == 0 && !answer.isDone()) {
+      nobodyWaits.run();
+    }
   }
 
   private static <T> T repeated(CompletableFuture<Object> future, Class<T> type)

@@ -4,7 +4,8 @@ package io.kadb.server.remote;
 public enum Metric {
   REQUESTS("kadb_requests_total", "call", "Requests by what they asked for."),
   ERRORS("kadb_errors_total", "sqlstate", "Requests that failed, by SQLState."),
-  REQUEST_MILLIS("kadb_request_milliseconds_total", "call", "Time that requests took."),
+  /** Counted in nanoseconds. */
+  REQUEST_NANOS("kadb_request_seconds_total", "call", "Time that requests took.", 1e9),
   BYTES_IN("kadb_request_bytes_total", "", "Bytes of requests."),
   BYTES_OUT("kadb_answer_bytes_total", "", "Bytes of answers."),
   LOGINS("kadb_logins_total", "outcome", "Requests by how their login went."),
@@ -16,11 +17,22 @@ public enum Metric {
   private final String metricName;
   private final String label;
   private final String help;
+  private final double divisor;
 
   Metric(String metricName, String label, String help) {
+    this(metricName, label, help, 1);
+  }
+
+  Metric(String metricName, String label, String help, double divisor) {
     this.metricName = metricName;
     this.label = label;
     this.help = help;
+    this.divisor = divisor;
+  }
+
+  /** Returns how many counts make one of what is shown. */
+  double divisor() {
+    return divisor;
   }
 
   String metricName() {

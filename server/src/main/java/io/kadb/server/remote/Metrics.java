@@ -1,21 +1,21 @@
 package io.kadb.server.remote;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
-/** The server's counters and gauges, as Prometheus reads them. Safe for many threads. */
+/** The server's counters, and everything else that Prometheus reads. Safe for many threads. */
 public final class Metrics {
   private final ConcurrentMap<Series, LongAdder> counters = new ConcurrentHashMap<>();
-  private final Map<String, Gauge> gauges = new LinkedHashMap<>();
+  private final List<MetricSource> sources = new CopyOnWriteArrayList<>();
 
   /** A counter and the value of its label. */
   private record Series(Metric metric, String label) {}
-
-  private record Gauge(String help, DoubleSupplier value) {}
 
   /** Creates counters that stand at zero. */
   public Metrics() {}
@@ -30,9 +30,14 @@ public final class Metrics {
     counters.computeIfAbsent(new Series(metric, label), key -> new LongAdder()).add(number);
   }
 
-  /** Adds something that is looked at whenever somebody asks. To be called before that. */
+  /** Adds a number that is looked at whenever somebody asks. */
   public void gauge(String name, String help, DoubleSupplier value) {
-    gauges.put(name, new Gauge(help, value));
+    add(out -> out.gauge(name, help).sample(value.getAsDouble()));
+  }
+
+  /** Adds what is looked at whenever somebody asks. */
+  public void add(MetricSource source) {
+    sources.add(source);
   }
 
   /** Returns a counter's value, over all labels. */
@@ -43,43 +48,30 @@ public final class Metrics {
         .sum();
   }
 
-  /** Returns all values in Prometheus's text format, version 0.0.4. */
+  /** Returns all values in Prometheus's text format. */
   public String text() {
-    StringBuilder out = new StringBuilder();
+    Exposition out = new Exposition();
     for (Metric metric : Metric.values()) {
-      head(out, metric.metricName(), metric.help(), "counter");
+      out.counter(metric.metricName(), metric.help());
       if (metric.label().isEmpty()) {
-        line(out, metric.metricName(), value(metric));
-        continue;
+        out.sample(value(metric) / metric.divisor());
+      } else {
+        labelled(metric)
+            .forEach((label, sum) -> out.sample(sum / metric.divisor(), metric.label(), label));
       }
-      counters.forEach(
-          (series, counter) -> {
-            if (series.metric() == metric) {
-              String label = "{" + metric.label() + "=\"" + series.label() + "\"}";
-              line(out, metric.metricName() + label, counter.sum());
-            }
-          });
     }
-    gauges.forEach(
-        (name, gauge) -> {
-          head(out, name, gauge.help(), "gauge");
-          line(out, name, gauge.value().getAsDouble());
+    sources.forEach(source -> source.write(out));
+    return out.text();
+  }
+
+  private Map<String, Long> labelled(Metric metric) {
+    Map<String, Long> sums = new TreeMap<>();
+    counters.forEach(
+        (series, counter) -> {
+          if (series.metric() == metric) {
+            sums.put(series.label(), counter.sum());
+          }
         });
-    return out.toString();
-  }
-
-  private static void head(StringBuilder out, String name, String help, String type) {
-    out.append("# HELP ").append(name).append(' ').append(help).append('\n');
-    out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
-  }
-
-  private static void line(StringBuilder out, String name, double value) {
-    out.append(name).append(' ');
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      out.append((long) value);
-    } else {
-      out.append(value);
-    }
-    out.append('\n');
+    return sums;
   }
 }

@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>the client confirms before it has asked for the last frame</td><td>goes on; an error</td><td>stay</td></tr>
  *   <tr><td>the client asks for the last frame again</td><td>gives it again</td><td>stay</td></tr>
  *   <tr><td>the client asks for any other offset</td><td>goes on; an error</td><td>stay</td></tr>
- *   <tr><td>a row cannot be read, cancel, time limit</td><td>failed: the rows before, then the error</td><td>stay</td></tr>
+ *   <tr><td>a row cannot be read, cancel, time limit, before the first frame was sent</td>
+ *       <td>failed: the error alone</td><td>stay</td></tr>
+ *   <tr><td>the same, later</td><td>failed: the rows before, then the error</td><td>stay</td></tr>
  *   <tr><td>Avatica's driver calls again by another socket, and that of the last frame is gone ({@link #mayBeLost})</td>
- *       <td>given up</td><td>stay</td></tr>
+ *       <td>given up; an error of that call</td><td>stay</td></tr>
  *   <tr><td>closed early, run again, rolled back, idle, lost client, server stops ({@link #abandon})</td>
  *       <td>given up; a later fetch is an error</td><td>stay</td></tr>
  * </table>
@@ -56,7 +56,6 @@ final class OpenResult implements Runnable {
   }
 
   private static final long CANCEL_AGAIN_MILLIS = 20;
-  private static final long SOCKET_ENDS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final PreparedStatement statement;
   private final Wanted wanted;
@@ -134,28 +133,28 @@ final class OpenResult implements Runnable {
   }
 
   private void produce(ResultSet result, ResultEnd end) throws SQLException {
-    if (end.atEnd()) {
-      become(State.COMPLETE);
-      return;
-    }
-    while (hasRoom() && result.next()) {
-      synchronized (this) {
-        if (state != State.RUNNING) {
-          return;
-        }
-        boolean news = frames.add(result);
-        if (end.atEnd()) {
-          // At once, so that the frame with the last row is known to be the last.
-          state = State.COMPLETE;
-          notifyAll();
-          return;
-        }
-        if (news) {
-          notifyAll();
-        }
-      }
+    boolean more = !end.atEnd() && hasRoom();
+    while (more && result.next()) {
+      more = add(result, end);
     }
     become(State.COMPLETE);
+  }
+
+  /** Adds a row, and waits until there is room for another; returns whether one is wanted. */
+  private synchronized boolean add(ResultSet row, ResultEnd end) throws SQLException {
+    if (state != State.RUNNING) {
+      return false;
+    }
+    boolean news = frames.add(row);
+    if (end.atEnd()) {
+      // At once, so that the frame with the last row is known to be the last.
+      become(State.COMPLETE);
+      return false;
+    }
+    if (news) {
+      notifyAll();
+    }
+    return hasRoom();
   }
 
   /** Waits until there is room for a row; returns whether one is still wanted. */
@@ -253,12 +252,13 @@ final class OpenResult implements Runnable {
   private void awaitRows(long offset) {
     waiting++;
     notifyAll();
+    boolean first = frames.last() == null;
     long sinceRows = System.nanoTime();
     long deadline = sinceRows + limits.longestWait().toNanos();
     while (state == State.RUNNING && !frames.isFull() && frames.again(offset) == null) {
       long now = System.nanoTime();
       if (frames.rows() > 0) {
-        deadline = Math.min(deadline, sinceRows + limits.linger().toNanos());
+        deadline = Math.min(deadline, sinceRows + limits.linger(first).toNanos());
       } else {
         sinceRows = now;
       }
@@ -271,7 +271,9 @@ final class OpenResult implements Runnable {
   }
 
   private ResultFrame take(long offset) throws SQLException {
-    boolean lost = state == State.FAILED && frames.rows() == 0;
+    // Nothing was shown yet: then the run failed as a whole, and whoever runs it hears of it.
+    boolean first = frames.last() == null;
+    boolean lost = state == State.FAILED && (first || frames.rows() == 0);
     if (lost || state == State.GIVEN_UP || state == State.CONFIRMED || state == State.ENDING) {
       throw ended();
     }
@@ -301,14 +303,7 @@ final class OpenResult implements Runnable {
     synchronized (this) {
       then = frames.carrier();
     }
-    if (then == null || then.equals(now)) {
-      return false;
-    }
-    if (then.isOpen()) {
-      // The end of a socket and the beginning of the next may be seen in any order.
-      LockSupport.parkNanos(SOCKET_ENDS_NANOS);
-    }
-    return !then.isOpen();
+    return then != null && !then.equals(now) && then.isGone();
   }
 
   /** Returns whether a request for this offset asks for the last frame again. */

@@ -62,9 +62,9 @@ public final class RemoteCalls {
     try (Exchange exchange = new Exchange(caller)) {
       checkRunning();
       byte[] body = JSON.writeValueAsBytes(kadb.serve(exchange, call, JSON.readTree(message)));
-      return json(true, body, exchange.warnings(), call, "");
+      return json(true, body, exchange.warnings(), KadbCalls.name(call), "");
     } catch (Throwable e) {
-      return kadbError(call, noted(e));
+      return kadbError(KadbCalls.name(call), noted(e));
     }
   }
 
@@ -116,6 +116,8 @@ public final class RemoteCalls {
 
   private static Answer kadbError(String call, SQLException failure) {
     ObjectNode node = JSON.createObjectNode();
+    // An answer that took long has the status of a success.
+    node.put("response", "error");
     node.put("error", RemoteErrors.text(failure));
     node.put("sqlState", state(failure));
     node.put("errorCode", errorCode(failure));

@@ -36,6 +36,11 @@ final class RemoteConnection implements RemoteStyle {
   private final LastAnswer answers = new LastAnswer();
   private volatile List<String> refused;
 
+  private final Object settling = new Object();
+
+  /** By what socket a client was told that rows do not count; null once it has heard of it. */
+  private volatile @Nullable Carrier toldBy;
+
   /** Creates the remote side of a connection of the driver. */
   RemoteConnection(
       String owner,
@@ -157,6 +162,14 @@ final class RemoteConnection implements RemoteStyle {
     if (properties.dialect() == Dialect.THIN) {
       return;
     }
+    // In turn: a request that is sent again must not overtake the failure of the first.
+    synchronized (settling) {
+      settleInTurn(now);
+    }
+  }
+
+  private void settleInTurn(Carrier now) throws SQLException {
+    tellAgain(now);
     SQLException failure = null;
     for (RemoteStatement statement : statements.values()) {
       try {
@@ -166,7 +179,22 @@ final class RemoteConnection implements RemoteStyle {
       }
     }
     if (failure != null) {
+      toldBy = now;
       throw failure;
+    }
+  }
+
+  /** A client whose socket broke on the way of a failure asks again, and must not hear "done". */
+  private void tellAgain(Carrier now) throws SQLException {
+    Carrier then = toldBy;
+    if (then == null) {
+      return;
+    }
+    if (then.equals(now)) {
+      toldBy = null;
+    } else if (then.isGone()) {
+      toldBy = now;
+      throw RemoteErrors.mayBeLost();
     }
   }
 
@@ -186,6 +214,7 @@ final class RemoteConnection implements RemoteStyle {
 
   /** Rolls back. */
   void rollback() throws SQLException {
+    toldBy = null;
     abandonResults("the result ended with its transaction");
     connection.rollback();
   }

@@ -9,6 +9,7 @@ public final class RemoteErrors {
   static final String NO_CONNECTION = "08003";
   static final String BAD_MESSAGE = "08P01";
   static final String NO_STATEMENT = "26000";
+  static final String NOT_MOVED = "40001";
   static final String NOT_ALLOWED = "42501";
   static final String LIMIT = "53400";
   static final String STOPPING = "57P01";
@@ -28,6 +29,14 @@ public final class RemoteErrors {
   /** Returns the error for a statement that is not there, or whose result is not. */
   static SQLException noStatement(String what) {
     return new SQLException(what + " (hint: run the statement again)", NO_STATEMENT);
+  }
+
+  /** Returns the error for rows that were sent by a socket that broke, and may have got lost. */
+  static SQLException mayBeLost() {
+    return new SQLException(
+        "the socket broke that the last rows were sent by: the server cannot know that they"
+            + " arrived, and has moved no offset for them (hint: run the statement again instead)",
+        NOT_MOVED);
   }
 
   /** Returns the error for a message that breaks the protocol. */

@@ -210,6 +210,9 @@ final class RemoteStatement {
 
   /**
    * Ends the open result if the client was given all of it: well, unless that may have got lost.
+   *
+   * @throws SQLException if it was given up or the offsets could not be moved: whoever holds its
+   *     rows has to hear that they do not count
    */
   void confirmIfDelivered(Carrier now) throws SQLException {
     OpenResult open = result;
@@ -218,9 +221,9 @@ final class RemoteStatement {
     }
     if (open.mayBeLost(now)) {
       abandon("the socket broke that the last rows were sent by");
-    } else {
-      open.confirm();
+      throw RemoteErrors.mayBeLost();
     }
+    open.confirm();
   }
 
   /** Gives the open result up, if there is one. */
@@ -245,6 +248,16 @@ final class RemoteStatement {
   boolean hasOpenResult() {
     OpenResult open = result;
     return open != null && open.isOpen();
+  }
+
+  /** Ends what runs or is open, from any thread, and waits until it has gone. */
+  void giveUp(String why) {
+    abandon(why);
+    try {
+      cancel();
+    } catch (SQLException e) {
+      // A statement that is closed does not run for long.
+    }
   }
 
   /** Cancels what runs, from any thread. */

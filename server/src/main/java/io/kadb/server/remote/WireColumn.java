@@ -15,6 +15,7 @@ record WireColumn(ColumnMetaData metaData, WireType type) {
   /** What the original type of a column begins with, in a place that kadb has no use for. */
   private static final String ORIGINAL = "kadb:";
 
+  private static final String ZONED_TIMESTAMP = "timestamp with time zone";
   private static final int MILLISECOND_DIGITS = 3;
 
   /**
@@ -23,10 +24,11 @@ record WireColumn(ColumnMetaData metaData, WireType type) {
    * @param number from 1
    */
   static WireColumn of(ResultSetMetaData result, int number, Dialect dialect) throws SQLException {
-    int jdbcType = result.getColumnType(number);
-    WireType type = WireType.of(jdbcType, dialect);
+    int jdbcType = jdbcType(result, number, dialect);
     boolean thin = dialect == Dialect.THIN;
-    boolean asText = thin && type == WireType.TEXT;
+    WireType type =
+        WireType.of(isZoned(result, number) ? Types.TIMESTAMP_WITH_TIMEZONE : jdbcType, dialect);
+    boolean asText = thin && type.rep() == ColumnMetaData.Rep.STRING;
     ColumnMetaData.AvaticaType avatica =
         ColumnMetaData.scalar(
             asText ? Types.VARCHAR : jdbcType,
@@ -55,6 +57,18 @@ record WireColumn(ColumnMetaData metaData, WireType type) {
             result.isDefinitelyWritable(number),
             result.getColumnClassName(number)),
         type);
+  }
+
+  /** Avatica's driver cannot tell the two kinds of timestamps apart by anything but the code. */
+  private static int jdbcType(ResultSetMetaData result, int number, Dialect dialect)
+      throws SQLException {
+    return dialect != Dialect.THIN && isZoned(result, number)
+        ? Types.TIMESTAMP_WITH_TIMEZONE
+        : result.getColumnType(number);
+  }
+
+  private static boolean isZoned(ResultSetMetaData result, int number) throws SQLException {
+    return ZONED_TIMESTAMP.equals(result.getColumnTypeName(number));
   }
 
   private static String original(ResultSetMetaData result, int number, int jdbcType)

@@ -77,7 +77,9 @@ enum WireType {
 
     @Override
     void write(ResultSet row, int column, JsonBytes out) throws SQLException {
-      writeNumber(row.getString(column), out);
+      if (!out.shortDecimal(row.getDouble(column))) {
+        writeNumber(row.getString(column), out);
+      }
     }
   },
   NUMERIC(Rep.NUMBER) {
@@ -101,6 +103,52 @@ enum WireType {
     @Override
     void write(ResultSet row, int column, JsonBytes out) throws SQLException {
       out.textOrNull(row.getString(column));
+    }
+  },
+  /** The text of a NUMERIC. */
+  NUMERIC_TEXT(Rep.STRING) {
+    @Override
+    @Nullable Object value(ResultSet row, int column) throws SQLException {
+      return row.getString(column);
+    }
+
+    @Override
+    void write(ResultSet row, int column, JsonBytes out) throws SQLException {
+      BigDecimal value = row.getBigDecimal(column);
+      if (value != null
+          && value.precision() <= LONG_DIGITS
+          && value.scale() >= 0
+          && value.scale() <= LONG_DIGITS) {
+        out.raw('"');
+        out.decimal(value.movePointRight(value.scale()).longValue(), value.scale());
+        out.raw('"');
+      } else {
+        out.textOrNull(value == null ? null : value.toPlainString());
+      }
+    }
+  },
+  /** The text of a TIMESTAMP. */
+  TIMESTAMP_TEXT(Rep.STRING) {
+    @Override
+    @Nullable Object value(ResultSet row, int column) throws SQLException {
+      return row.getString(column);
+    }
+
+    @Override
+    void write(ResultSet row, int column, JsonBytes out) throws SQLException {
+      writeTimestamp(row, column, "", out);
+    }
+  },
+  /** The text of a TIMESTAMP WITH TIME ZONE. */
+  TIMESTAMPTZ_TEXT(Rep.STRING) {
+    @Override
+    @Nullable Object value(ResultSet row, int column) throws SQLException {
+      return row.getString(column);
+    }
+
+    @Override
+    void write(ResultSet row, int column, JsonBytes out) throws SQLException {
+      writeTimestamp(row, column, "+00", out);
     }
   },
   /** Bytes; in JSON as Base64. */
@@ -141,6 +189,9 @@ enum WireType {
     }
   };
 
+  private static final int LONG_DIGITS = 18;
+  private static final int LAST_SHORT_YEAR = 9_999;
+
   private final Rep rep;
 
   WireType(Rep rep) {
@@ -164,7 +215,16 @@ enum WireType {
           case Types.DOUBLE -> DOUBLE;
           default -> TEXT;
         };
-    return plain != TEXT || dialect == Dialect.THIN ? plain : stock(jdbcType);
+    return plain != TEXT ? plain : dialect == Dialect.THIN ? thin(jdbcType) : stock(jdbcType);
+  }
+
+  private static WireType thin(int jdbcType) {
+    return switch (jdbcType) {
+      case Types.NUMERIC -> NUMERIC_TEXT;
+      case Types.TIMESTAMP -> TIMESTAMP_TEXT;
+      case Types.TIMESTAMP_WITH_TIMEZONE -> TIMESTAMPTZ_TEXT;
+      default -> TEXT;
+    };
   }
 
   private static WireType stock(int jdbcType) {
@@ -193,6 +253,18 @@ enum WireType {
       out.raw("null");
     } else {
       out.number(value);
+    }
+  }
+
+  private static void writeTimestamp(ResultSet row, int column, String zone, JsonBytes out)
+      throws SQLException {
+    LocalDateTime value = row.getObject(column, LocalDateTime.class);
+    if (value != null && value.getYear() >= 1 && value.getYear() <= LAST_SHORT_YEAR) {
+      out.raw('"');
+      out.timestamp(value, zone);
+      out.raw('"');
+    } else {
+      out.textOrNull(row.getString(column));
     }
   }
 

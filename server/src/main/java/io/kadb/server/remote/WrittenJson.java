@@ -5,16 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Bytes of JSON that Jackson puts into what it writes, as they are. */
 final class WrittenJson implements SerializableString {
   private final byte[] bytes;
 
-  /** Makes the bytes and one more at the end. */
-  WrittenJson(byte[] json, byte end) {
-    bytes = Arrays.copyOf(json, json.length + 1);
-    bytes[json.length] = end;
+  WrittenJson(byte[] json) {
+    bytes = json;
   }
 
   @Override

@@ -3,38 +3,18 @@ package io.kadb.server.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kadb.server.Captured;
-import io.kadb.server.demo.MessageFolder;
-import io.kadb.server.demo.MessageSender;
-import io.kadb.server.demo.RecordFile;
-import io.kadb.server.demo.TopicFiller;
-import io.kadb.testing.KafkaCluster;
-import io.kadb.testing.KafkaTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts run by {@code kadb sql} print the same through a server as in process. */
-@KafkaTest(own = true)
 class SqllineRemoteIT extends ClientFixture {
-  private static final Path EXAMPLES = Path.of("..", "sql-examples");
-
-  @BeforeAll
-  static void fillTheTopics(KafkaCluster cluster) throws Exception {
-    TopicFiller topics = new TopicFiller(cluster.bootstrapServers());
-    topics.createTopics();
-    topics.produceAirports(RecordFile.AIRPORTS.records());
-    topics.produceWeather(RecordFile.WEATHER.records());
-    new MessageSender(cluster.bootstrapServers())
-        .send(MessageFolder.in(EXAMPLES.resolve("messages")));
-  }
-
   private Captured remote(Path script, String... more) {
     return run(url(), script, more);
   }
@@ -53,36 +33,6 @@ class SqllineRemoteIT extends ClientFixture {
 
   private Path script(String text) throws IOException {
     return Files.writeString(folder.resolve("script.sql"), text);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "01-text",
-        "02-csv",
-        "03-offsets",
-        "05-partitions",
-        "06-life-cycle",
-        "07-rewind",
-        "08-csv-records",
-        "09-json",
-        "10-avro",
-        "11-text-values",
-        "12-sources"
-      })
-  void printsWhatAnExampleExpects(String example) throws IOException {
-    // The server would take the address from its own environment.
-    Path script =
-        script(
-            Files.readString(EXAMPLES.resolve(example + ".sql"))
-                .replace("${env:KADB_BROKERS}", kafka.bootstrapServers()));
-
-    Captured run = remote(script);
-
-    assertThat(run.errors()).doesNotContain("ERROR");
-    assertThat(run.exitCode()).as("exit code; standard error: %s", run.errors()).isZero();
-    assertThat(run.output()).isEqualTo(Files.readString(EXAMPLES.resolve(example + ".out")));
-    awaitNoScan();
   }
 
   @ParameterizedTest

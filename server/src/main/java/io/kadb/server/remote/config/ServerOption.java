@@ -23,6 +23,13 @@ public enum ServerOption {
       "FILE",
       null,
       "users who may log in, a line of --hash-password for each; then all must"),
+  KERBEROS_PRINCIPAL(
+      text(),
+      "PRINCIPAL",
+      null,
+      "the server's own name in Kerberos, HTTP/host@REALM; then all must log in"),
+  KERBEROS_KEYTAB(
+      text(), "FILE", null, "keytab with the keys of that name, for kerberos-principal"),
   TLS_CERTIFICATE(
       text(), "FILE", null, "PEM file of the server's certificate and its chain; then HTTPS"),
   TLS_KEY(text(), "FILE", null, "PEM file of the certificate's private key, PKCS #8"),

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -16,7 +17,7 @@ record BasicLogin(PasswordFile users) implements Login {
   private static final String SCHEME = "Basic ";
 
   @Override
-  public Optional<String> user(Request request) throws LoginException {
+  public Optional<String> user(Request request, HttpFields.Mutable answer) throws LoginException {
     String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();

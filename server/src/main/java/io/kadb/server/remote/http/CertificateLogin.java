@@ -6,13 +6,14 @@ import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /** The client's certificate, which TLS has checked: the user is its subject's common name. */
 final class CertificateLogin implements Login {
   @Override
-  public Optional<String> user(Request request) throws LoginException {
+  public Optional<String> user(Request request, HttpFields.Mutable answer) throws LoginException {
     if (request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
             instanceof EndPoint.SslSessionData session
         && session.peerCertificates() != null

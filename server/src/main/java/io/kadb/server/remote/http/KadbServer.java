@@ -7,7 +7,6 @@ import io.kadb.server.remote.RemoteCalls;
 import io.kadb.server.remote.RemoteConnections;
 import io.kadb.server.remote.config.ServerOption;
 import io.kadb.server.remote.config.ServerSettings;
-import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,8 +35,17 @@ public final class KadbServer implements AutoCloseable {
   /** Sockets that clients keep for later do not hold up the stop. */
   private static final Duration SOCKET_IDLE_AT_STOP = Duration.ofMillis(100);
 
+  /** Shorter than any time limit that a client or a gateway has for a server that is silent. */
+  static final Duration SILENCE = Duration.ofSeconds(10);
+
   private static final Duration HEALTH_FRESH = Duration.ofSeconds(5);
   private static final int SPARE_THREADS = 32;
+
+  /** How long a Kerberos ticket that was shown on a socket counts there. */
+  private static final Duration KERBEROS_FRESH = Duration.ofMinutes(30);
+
+  /** Kerberos tickets are much larger than other headers. */
+  private static final int MOST_HEADER_BYTES = SpnegoLogin.MOST_TOKEN_CHARS + 8 * 1_024;
 
   /** Takes the time of everything that a first query loads and compiles. */
   private static final String WARM_UP =
@@ -50,7 +58,7 @@ public final class KadbServer implements AutoCloseable {
   private final Server http;
   private final ServerConnector connector;
 
-  private KadbServer(ServerSettings settings) {
+  private KadbServer(ServerSettings settings, Duration silence) {
     connections = new RemoteConnections(settings.store(), settings.limits(), metrics);
     calls = new RemoteCalls(connections);
     http = new Server(threads(settings));
@@ -63,7 +71,8 @@ public final class KadbServer implements AutoCloseable {
                 new Logins(logins(settings)),
                 new Health(connections, HEALTH_FRESH),
                 metrics,
-                settings.number(ServerOption.MAX_REQUEST_BYTES))));
+                settings.number(ServerOption.MAX_REQUEST_BYTES),
+                silence)));
     http.setStopTimeout(settings.seconds(ServerOption.STOP_TIMEOUT).toMillis());
     gauges();
   }
@@ -75,7 +84,12 @@ public final class KadbServer implements AutoCloseable {
    *     answer
    */
   public static KadbServer start(ServerSettings settings) {
-    KadbServer server = new KadbServer(settings);
+    return start(settings, SILENCE);
+  }
+
+  /** As {@link #start(ServerSettings)}, with another longest silence before an answer. */
+  static KadbServer start(ServerSettings settings, Duration silence) {
+    KadbServer server = new KadbServer(settings, silence);
     try {
       CompletableFuture<Void> warm = CompletableFuture.runAsync(server::warmUp);
       server.http.start();
@@ -121,6 +135,9 @@ public final class KadbServer implements AutoCloseable {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(false);
+    if (settings.file(ServerOption.KERBEROS_KEYTAB).isPresent()) {
+      configuration.setRequestHeaderSize(MOST_HEADER_BYTES);
+    }
     HttpConnectionFactory plain = new HttpConnectionFactory(configuration);
     Optional<SslContextFactory.Server> tls = ServerTls.of(settings);
     tls.ifPresent(t -> configuration.addCustomizer(new SecureRequestCustomizer(false)));
@@ -139,6 +156,10 @@ public final class KadbServer implements AutoCloseable {
 
   private static List<Login> logins(ServerSettings settings) {
     List<Login> ways = new ArrayList<>();
+    KerberosService.of(settings)
+        .map(
+            service -> new SpnegoLogin(service, new SocketLogins(KERBEROS_FRESH, System::nanoTime)))
+        .ifPresent(ways::add);
     settings
         .file(ServerOption.PASSWORDS_FILE)
         .ifPresent(file -> ways.add(new BasicLogin(new PasswordFile(file))));
@@ -153,26 +174,9 @@ public final class KadbServer implements AutoCloseable {
     metrics.gauge("kadb_statements", "Statements that are open.", connections::statementCount);
     metrics.gauge(
         "kadb_open_results", "Results whose rows are on their way.", connections::openResultCount);
-    Runtime runtime = Runtime.getRuntime();
-    metrics.gauge(
-        "jvm_memory_used_bytes",
-        "Bytes of the heap in use.",
-        () -> runtime.totalMemory() - runtime.freeMemory());
-    metrics.gauge("jvm_memory_max_bytes", "Bytes the heap may have.", runtime::maxMemory);
-    metrics.gauge(
-        "jvm_threads", "Threads.", () -> ManagementFactory.getThreadMXBean().getThreadCount());
-    metrics.gauge(
-        "jvm_gc_seconds",
-        "Seconds spent in garbage collection.",
-        () ->
-            ManagementFactory.getGarbageCollectorMXBeans().stream()
-                    .mapToLong(gc -> Math.max(0, gc.getCollectionTime()))
-                    .sum()
-                / 1e3);
-    metrics.gauge(
-        "process_uptime_seconds",
-        "Seconds since the start.",
-        () -> ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
+    metrics.add(new ProcessWatch());
+    metrics.add(new StoreWatch(connections, StoreWatch.usualTimes()));
+    metrics.add(new LagWatch(connections, LagWatch.usualTimes()));
   }
 
   /** Returns the address that clients use. */

@@ -2,6 +2,7 @@ package io.kadb.server.remote.http;
 
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -18,12 +19,12 @@ record Logins(List<Login> ways) implements Login {
   }
 
   @Override
-  public Optional<String> user(Request request) throws LoginException {
+  public Optional<String> user(Request request, HttpFields.Mutable answer) throws LoginException {
     if (ways.isEmpty()) {
       return Optional.of(NOBODY);
     }
     for (Login way : ways) {
-      Optional<String> user = way.user(request);
+      Optional<String> user = way.user(request, answer);
       if (user.isPresent()) {
         return user;
       }

@@ -3,8 +3,11 @@ package io.kadb.server.remote.http;
 import io.kadb.server.remote.Answer;
 import io.kadb.server.remote.Caller;
 import io.kadb.server.remote.Carrier;
+import io.kadb.server.remote.Departure;
+import io.kadb.server.remote.Exposition;
 import io.kadb.server.remote.Metric;
 import io.kadb.server.remote.Metrics;
+import io.kadb.server.remote.Padding;
 import io.kadb.server.remote.RemoteCalls;
 import io.kadb.server.remote.RemoteErrors;
 import io.kadb.server.remote.Wanted;
@@ -13,8 +16,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
@@ -22,6 +26,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paths of the server: {@code POST /} takes Avatica's messages, {@code POST /kadb/…} kadb's
@@ -30,7 +36,7 @@ import org.eclipse.jetty.util.Callback;
 final class RequestHandler extends Handler.Abstract {
   private static final String REQUEST_ID = "X-Kadb-Request";
   private static final String WANTED = "X-Kadb-Wanted";
-  private static final String WARNINGS = "X-Kadb-Warnings";
+  static final String WARNINGS = "X-Kadb-Warnings";
   private static final String KADB = "/kadb/";
 
   private final RemoteCalls calls;
@@ -38,29 +44,38 @@ final class RequestHandler extends Handler.Abstract {
   private final Health health;
   private final Metrics metrics;
   private final int mostBytes;
+  private final Duration silence;
 
   /**
    * Creates the handler.
    *
    * @param mostBytes the most bytes of a request
+   * @param silence the longest time without a byte to a client that waits for its answer
    */
-  RequestHandler(RemoteCalls calls, Login login, Health health, Metrics metrics, int mostBytes) {
+  RequestHandler(
+      RemoteCalls calls,
+      Login login,
+      Health health,
+      Metrics metrics,
+      int mostBytes,
+      Duration silence) {
     this.calls = calls;
     this.login = login;
     this.health = health;
     this.metrics = metrics;
     this.mostBytes = mostBytes;
+    this.silence = silence;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Exchanged exchanged = answer(request);
+    Exchanged exchanged = answer(request, response);
     AccessLog.note(request, exchanged);
     send(response, exchanged, callback);
     return true;
   }
 
-  private Exchanged answer(Request request) throws IOException {
+  private Exchanged answer(Request request, Response response) throws IOException {
     String path = Request.getPathInContext(request);
     boolean get = request.getMethod().equals("GET");
     if (get && path.equals("/health")) {
@@ -68,15 +83,15 @@ final class RequestHandler extends Handler.Abstract {
       int status = report.ok() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
       return Exchanged.plain(status, "application/json", report.json(), "health");
     }
-    Optional<String> user = user(request);
-    if (user.isEmpty()) {
+    String user;
+    try {
+      user = user(request, response.getHeaders());
+    } catch (Login.LoginException e) {
       return Exchanged.unauthorized(
-          RemoteCalls.refused(
-              start(request), new SQLException("the login failed or is missing", "28000")));
+          RemoteCalls.refused(start(request), new SQLException(e.getMessage(), "28000")));
     }
     if (get && path.equals("/metrics")) {
-      return Exchanged.plain(
-          HttpStatus.OK_200, "text/plain; version=0.0.4", metrics.text(), "metrics");
+      return Exchanged.plain(HttpStatus.OK_200, Exposition.CONTENT_TYPE, metrics.text(), "metrics");
     }
     if (!request.getMethod().equals("POST")) {
       return Exchanged.plain(
@@ -85,21 +100,22 @@ final class RequestHandler extends Handler.Abstract {
           "kadb server: POST a message of Avatica\n",
           "none");
     }
-    return message(request, path, user.get());
+    return message(request, response, user);
   }
 
-  private Optional<String> user(Request request) {
+  private String user(Request request, HttpFields.Mutable headers) throws Login.LoginException {
+    Optional<String> user;
     try {
-      Optional<String> user = login.user(request);
-      metrics.count(Metric.LOGINS, user.isPresent() ? "accepted" : "missing", 1);
-      return user;
+      user = login.user(request, headers);
     } catch (Login.LoginException e) {
       metrics.count(Metric.LOGINS, "refused", 1);
-      return Optional.empty();
+      throw new Login.LoginException("the login failed: " + e.getMessage());
     }
+    metrics.count(Metric.LOGINS, user.isPresent() ? "accepted" : "missing", 1);
+    return user.orElseThrow(() -> new Login.LoginException("this server wants a login"));
   }
 
-  private Exchanged message(Request request, String path, String user) throws IOException {
+  private Exchanged message(Request request, Response response, String user) throws IOException {
     long begun = System.nanoTime();
     byte[] body = body(request);
     if (body.length > mostBytes) {
@@ -110,43 +126,47 @@ final class RequestHandler extends Handler.Abstract {
               RemoteErrors.limit(
                   "the request is larger than " + mostBytes + " bytes", "max-request-bytes")));
     }
-    Answer answer =
-        path.startsWith(KADB) ? kadb(request, path, user, body) : avatica(request, user, body);
+    Departure departure = new Departure();
+    Scheduler timer = request.getComponents().getScheduler();
+    Pulse pulse = new Pulse(response, Padding.of(body), departure, timer, silence);
+    pulse.start();
+    Answer answer;
+    boolean early;
+    try {
+      answer = serve(request, user, departure, body);
+    } finally {
+      early = pulse.stop();
+    }
     metrics.count(Metric.REQUESTS, answer.call(), 1);
-    metrics.count(
-        Metric.REQUEST_MILLIS,
-        answer.call(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    metrics.count(Metric.REQUEST_NANOS, answer.call(), System.nanoTime() - begun);
     metrics.count(Metric.BYTES_IN, body.length);
     metrics.count(Metric.BYTES_OUT, answer.body().length);
     if (!answer.ok()) {
       metrics.count(Metric.ERRORS, answer.sqlState(), 1);
     }
-    return Exchanged.of(user, answer);
+    return early ? Exchanged.begun(user, answer, pulse) : Exchanged.of(user, answer);
   }
 
-  private Answer avatica(Request request, String user, byte[] body) {
+  private Answer serve(Request request, String user, Departure departure, byte[] body) {
     try {
-      return calls.avatica(caller(request, user), body);
+      String path = Request.getPathInContext(request);
+      Caller caller = caller(request, user, departure);
+      return path.startsWith(KADB)
+          ? calls.kadb(caller, path.substring(KADB.length()), body)
+          : calls.avatica(caller, body);
     } catch (SQLException e) {
       return RemoteCalls.refused(body, e);
     }
   }
 
-  private Answer kadb(Request request, String path, String user, byte[] body) {
-    try {
-      return calls.kadb(caller(request, user), path.substring(KADB.length()), body);
-    } catch (SQLException e) {
-      return RemoteCalls.refused(body, e);
-    }
-  }
-
-  private static Caller caller(Request request, String user) throws SQLException {
+  private static Caller caller(Request request, String user, Departure departure)
+      throws SQLException {
     return new Caller(
         user,
         Optional.ofNullable(request.getHeaders().get(REQUEST_ID)),
         Wanted.of(request.getHeaders().get(WANTED)),
-        new Socket(request.getConnectionMetaData().getConnection().getEndPoint()));
+        new Socket(request.getConnectionMetaData().getConnection().getEndPoint()),
+        departure);
   }
 
   /** The socket of a request. */
@@ -172,6 +192,11 @@ final class RequestHandler extends Handler.Abstract {
   }
 
   private void send(Response response, Exchanged exchanged, Callback callback) {
+    Pulse pulse = exchanged.pulse();
+    if (pulse != null) {
+      pulse.finish(exchanged.body(), callback);
+      return;
+    }
     response.setStatus(exchanged.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, exchanged.contentType());
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, exchanged.body().length);
@@ -189,24 +214,45 @@ final class RequestHandler extends Handler.Abstract {
    *
    * @param user who asked
    * @param call what was asked for, in one word
+   * @param pulse what has begun the answer; null if nothing has
    */
   record Exchanged(
-      int status, String contentType, byte[] body, int warnings, String user, String call) {
+      int status,
+      String contentType,
+      byte[] body,
+      int warnings,
+      String user,
+      String call,
+      @Nullable Pulse pulse) {
     static Exchanged of(String user, Answer answer) {
-      // Avatica's driver reads errors from answers of status 500 only.
+      // Avatica's driver reads no errors from answers of any other status of failure.
       int status = answer.ok() ? HttpStatus.OK_200 : HttpStatus.INTERNAL_SERVER_ERROR_500;
+      return of(user, answer, status, null);
+    }
+
+    static Exchanged begun(String user, Answer answer, Pulse pulse) {
+      return of(user, answer, HttpStatus.OK_200, pulse);
+    }
+
+    private static Exchanged of(String user, Answer answer, int status, @Nullable Pulse pulse) {
       return new Exchanged(
-          status, answer.contentType(), answer.body(), answer.warnings(), user, answer.call());
+          status,
+          answer.contentType(),
+          answer.body(),
+          answer.warnings(),
+          user,
+          answer.call(),
+          pulse);
     }
 
     static Exchanged unauthorized(Answer answer) {
       return new Exchanged(
-          HttpStatus.UNAUTHORIZED_401, answer.contentType(), answer.body(), 0, "", "login");
+          HttpStatus.UNAUTHORIZED_401, answer.contentType(), answer.body(), 0, "", "login", null);
     }
 
     static Exchanged plain(int status, String contentType, String text, String call) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return new Exchanged(status, contentType, bytes, 0, "", call);
+      return new Exchanged(status, contentType, bytes, 0, "", call, null);
     }
   }
 }

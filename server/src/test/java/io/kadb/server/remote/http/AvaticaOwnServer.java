@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +28,17 @@ final class AvaticaOwnServer implements AutoCloseable {
   private final ProtobufHandler protobuf;
 
   AvaticaOwnServer(String home) throws IOException, SQLException {
+    this(home, Map.of());
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param settings of Avatica, such as its times
+   */
+  AvaticaOwnServer(String home, Map<String, String> settings) throws IOException, SQLException {
     Properties properties = new Properties();
+    properties.putAll(settings);
     properties.put("kadb.home", home);
     Service service = new LocalService(new JdbcMeta("jdbc:kadb:", properties));
     service.setRpcMetadata(new Service.RpcMetadataResponse("localhost"));

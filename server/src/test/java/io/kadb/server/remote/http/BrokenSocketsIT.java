@@ -89,7 +89,7 @@ class BrokenSocketsIT extends KafkaServerFixture {
     assertThat(first.rows()).isEqualTo(ROWS / 2);
     String last = client.fetchRequest(statement, ROWS / 2, ROWS).toString();
     try (Socket socket = fetchBySocket(last, cut)) {
-      assertThat(client.closeStatement(statement).status()).isEqualTo(200);
+      assertThat(client.closeStatement(statement).sqlState()).isEqualTo(cut ? "40001" : "");
       assertThat(stored()).isEqualTo(cut ? "" : Integer.toString(ROWS));
       assertThat(socket.isClosed()).isEqualTo(cut);
     }

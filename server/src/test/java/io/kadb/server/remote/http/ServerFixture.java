@@ -40,9 +40,14 @@ abstract class ServerFixture {
     return Map.of();
   }
 
+  /** Returns how long a class's server is silent before it begins an answer. */
+  Duration silence() {
+    return KadbServer.SILENCE;
+  }
+
   @BeforeEach
   final void startServer() throws Exception {
-    server = start(options());
+    server = start(folder, options(), silence());
     sql = SqlClient.connect(Map.of("kadb.home", home()));
     clients.add(sql);
   }
@@ -53,16 +58,20 @@ abstract class ServerFixture {
 
   /** Starts a server on the test's store. */
   final KadbServer start(Map<ServerOption, String> given) {
-    return start(folder, given);
+    return start(folder, given, silence());
   }
 
   /** Starts a server whose store is in a folder. */
   static KadbServer start(Path folder, Map<ServerOption, String> given) {
+    return start(folder, given, KadbServer.SILENCE);
+  }
+
+  private static KadbServer start(Path folder, Map<ServerOption, String> given, Duration silence) {
     Map<ServerOption, String> all = new EnumMap<>(ServerOption.class);
     all.put(ServerOption.PORT, "0");
     all.put(ServerOption.HOME, folder.resolve("home").toString());
     all.putAll(given);
-    return KadbServer.start(ServerSettings.of(all, name -> null, Optional.empty()));
+    return KadbServer.start(ServerSettings.of(all, name -> null, Optional.empty()), silence);
   }
 
   @AfterEach

@@ -1,0 +1,245 @@
+package io.kadb.server.load;
+
+import io.kadb.jdbc.WarehouseLoads;
+import io.kadb.load.LoadWatch;
+import io.kadb.load.LoadedBatch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on which a job takes batch after batch, each in one transaction. When the connection
+ * breaks, another session goes on. Used by one thread, except for {@link #cancel}.
+ */
+final class LoadSession implements AutoCloseable {
+  private final LoadJob job;
+  private final Set<Integer> partitions;
+  private final Connection kadb;
+  private final WarehouseLoads loads;
+  private volatile @Nullable Statement running;
+  private @Nullable SourceTable source;
+  private @Nullable BatchSql sql;
+  private @Nullable LoadedBatch refused;
+
+  private LoadSession(LoadJob job, Set<Integer> partitions, Connection kadb) throws SQLException {
+    this.job = job;
+    this.partitions = partitions;
+    this.kadb = kadb;
+    this.loads = Warehouse.loads(kadb);
+  }
+
+  /** Opens a session; {@link #define} and {@link #plan} come next. */
+  static LoadSession open(LoadJob job, LoadSettings settings) throws SQLException {
+    Connection kadb = Warehouse.connect(job, settings.url(), defaults(job, settings.quitAtEof()));
+    try {
+      return new LoadSession(job, settings.partitionsOf(job), kadb);
+    } catch (SQLException | RuntimeException e) {
+      kadb.close();
+      throw e;
+    }
+  }
+
+  /** What holds where neither table nor server says anything. */
+  private static Map<String, String> defaults(LoadJob job, boolean quitAtEof) {
+    Map<String, String> defaults = new HashMap<>();
+    defaults.put("k_seg_batch", "100000");
+    defaults.put("k_timeout_ms", "5000");
+    defaults.put("k_consumer_group", "kadb");
+    if (quitAtEof) {
+      defaults.put("k_stop_at_end", "true");
+    }
+    job.rejectLimit()
+        .ifPresent(
+            limit -> {
+              defaults.put("k_on_error", "reject");
+              defaults.put("k_reject_limit", limit);
+            });
+    return defaults;
+  }
+
+  /**
+   * Defines the source if the job does, in a transaction that is left open.
+   *
+   * @param told takes what was done, in words
+   */
+  void define(Consumer<String> told) throws SQLException {
+    if (job.source() instanceof LoadJob.Source.Defined defined) {
+      int processors = Runtime.getRuntime().availableProcessors();
+      int before =
+          SourceTable.find(kadb, defined.table())
+              .map(table -> table.options().get("k_segments"))
+              .map(Integer::valueOf)
+              .orElse(processors);
+      Optional<String> done = new SourceDefinition(job, defined, before).apply(kadb);
+      source = SourceTable.get(kadb, defined.table());
+      // A segment without a partition takes no messages: the others have its share of the batch.
+      int partitionCount = Positions.partitions(kadb, source()).size();
+      int segments = Math.max(1, Math.min(processors, partitionCount));
+      Optional<String> adjusted = new SourceDefinition(job, defined, segments).apply(kadb);
+      done.or(() -> adjusted).ifPresent(told);
+    }
+    source = SourceTable.get(kadb, job.source().table());
+    checkRejectLimit(source());
+    checkTombstones(source());
+  }
+
+  private void checkTombstones(SourceTable table) throws SQLException {
+    if (!job.target().tombstonesDelete()) {
+      return;
+    }
+    String format = table.option(kadb, "format").orElse("");
+    if (!format.equals("text") && !format.equals("binary")) {
+      throw new LoadFailure(
+          "a message without a value gives no row in format %s of %s, so it can delete none"
+              .formatted(format, table.name()));
+    }
+  }
+
+  private void checkRejectLimit(SourceTable table) {
+    String own = table.options().get("k_reject_limit");
+    if (job.rejectLimit().isPresent() && own != null && !job.rejectLimit().get().equals(own)) {
+      throw new LoadFailure(
+          "table %s has k_reject_limit '%s' itself, which holds; change it by ALTER FOREIGN TABLE"
+              .formatted(table.name(), own));
+    }
+  }
+
+  /** Makes the SQL of the batches, by the columns that source and target have now. */
+  BatchSql plan() throws SQLException {
+    List<TargetColumn> columns =
+        loads.inWarehouse(warehouse -> Warehouse.columns(warehouse, job.target().table()));
+    BatchSql made = BatchSql.of(job, source().columns(), columns, partitions);
+    sql = made;
+    return made;
+  }
+
+  /** Sets where to begin: by a reset, or for partitions that have no offset yet. */
+  void begin(Optional<OffsetReset> reset) throws SQLException {
+    if (reset.isPresent()) {
+      reset.get().apply(kadb, source(), partitions);
+    } else if (job.source() instanceof LoadJob.Source.Defined defined
+        && defined.fallback() == LoadJob.Fallback.LATEST) {
+      Map<Integer, Long> stored = Positions.stored(kadb, source());
+      for (var bound : Positions.bounds(kadb, source(), partitions).entrySet()) {
+        if (!stored.containsKey(bound.getKey())) {
+          Positions.set(kadb, source(), bound.getKey(), bound.getValue().end());
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes a batch, in a transaction that is left open.
+   *
+   * @param isLast what decides whether the SQL after batches is run
+   */
+  LoadedBatch batch(LoadWatch watch, boolean isLast) throws SQLException {
+    BatchSql batchSql = sql == null ? plan() : sql;
+    if (batchSql.isStaged()) {
+      inWarehouse(List.of(batchSql.stage().orElseThrow()));
+    }
+    LoadedBatch batch = loads.insert(batchSql.insert(), "pg." + job.target().table(), watch);
+    if (batch.isEmpty()) {
+      return batch;
+    }
+    refused = batch;
+    inWarehouse(batchSql.statements());
+    refused = null;
+    if (isLast && job.afterBatches().isPresent()) {
+      inWarehouse(List.of(job.afterBatches().get().sql()));
+    }
+    return batch;
+  }
+
+  /** Runs statements of the warehouse in the transaction. */
+  void inWarehouse(List<String> statements) throws SQLException {
+    if (statements.isEmpty()) {
+      return;
+    }
+    loads.inWarehouse(
+        warehouse -> {
+          try (Statement statement = warehouse.createStatement()) {
+            running = statement;
+            for (String each : statements) {
+              statement.execute(each);
+            }
+            return true;
+          } finally {
+            running = null;
+          }
+        });
+  }
+
+  /** Waits until no other transaction is about to change the stored offsets of the source. */
+  void awaitOffsets() throws SQLException {
+    inWarehouse(
+        List.of("SELECT 1 FROM kadb.offsets WHERE ftoid = " + source().ftoid() + " FOR UPDATE"));
+    // Whatever the transaction has seen of them is old now.
+    kadb.rollback();
+    define(text -> {});
+  }
+
+  /** Returns the batch whose rows the warehouse did not take from the temporary table, if one. */
+  Optional<LoadedBatch> refused() {
+    return Optional.ofNullable(refused);
+  }
+
+  /** Returns the source; {@link #define} has to come before. */
+  SourceTable source() {
+    if (source == null) {
+      throw new IllegalStateException("the source is not defined yet");
+    }
+    return source;
+  }
+
+  /** Returns the only partitions that are read; empty for all. */
+  Set<Integer> partitions() {
+    return partitions;
+  }
+
+  /** Returns the job. */
+  LoadJob job() {
+    return job;
+  }
+
+  /** Returns the connection. */
+  Connection kadb() {
+    return kadb;
+  }
+
+  /** Returns what loads by the connection. */
+  WarehouseLoads loads() {
+    return loads;
+  }
+
+  /** Ends whatever runs, without waiting for it; nothing of the transaction stays. */
+  void cancel() {
+    try {
+      Statement statement = running;
+      if (statement != null) {
+        statement.cancel();
+      }
+      kadb.abort(work -> new Thread(work, "kadb-load-abort").start());
+    } catch (SQLException e) {
+      // It is broken already, which ends the transaction just as well.
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      kadb.close();
+    } catch (SQLException e) {
+      // What was not committed is lost with the connection, whatever it says.
+      return;
+    }
+  }
+}
