@@ -41,8 +41,9 @@ final class ClientSettings {
 
   /**
    * A short wait at the broker matters most: closing a consumer, and every fetch that asks a
-   * partition with nothing left, stands behind it. The fetch sizes are bounded because a consumer
-   * holds up to two responses of each broker.
+   * partition with nothing left, stands behind it. The fetch sizes are bounded, by the heap as
+   * well, because a consumer holds up to two responses of each broker, and each segment of each
+   * scan has a consumer.
    */
   private static final Map<String, String> CONSUMER_DEFAULTS =
       Map.of(
@@ -51,9 +52,9 @@ final class ClientSettings {
           ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
           "25",
           ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-          Integer.toString(2 << 20),
+          Long.toString(bounded(2 << 20, 512)),
           ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-          Integer.toString(8 << 20),
+          Long.toString(bounded(8 << 20, 128)),
           ConsumerConfig.RECEIVE_BUFFER_CONFIG,
           Integer.toString(1 << 20),
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -70,6 +71,11 @@ final class ClientSettings {
   private static final int FEWER = 16;
 
   private ClientSettings() {}
+
+  /** Returns so many bytes, or a share of the heap if that is less, but never below 256 KiB. */
+  private static long bounded(long bytes, int share) {
+    return Math.max(256 << 10, Math.min(bytes, Runtime.getRuntime().maxMemory() / share));
+  }
 
   /** Returns a new consumer; call it on a {@link KafkaClients#daemon} thread. */
   static Consumer<byte[], byte[]> newConsumer(ClientProperties client) {

@@ -125,6 +125,12 @@ public enum Option {
           Forms.REJECT_LIMIT,
           "a number of messages, or a percentage from 0% to 100%",
           "With k_on_error reject: more rejected messages than this in one statement fail it.")),
+  TOMBSTONE_ROWS(
+      bool(
+              "k_tombstone_rows",
+              "Whether a message without a value is a row, with NULL in the columns of the value,"
+                  + " in formats in which it is none.")
+          .defaultsTo("false")),
   MAX_MESSAGE_ROWS(
       integer("k_max_message_rows", 1, Long.MAX_VALUE, "Most rows that one message may give.")
           .defaultsTo("10000000")),

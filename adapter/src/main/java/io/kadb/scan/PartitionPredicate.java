@@ -72,6 +72,23 @@ public sealed interface PartitionPredicate {
       this.sign = sign;
     }
 
+    /** Returns the operator as SQL writes it. */
+    String sign() {
+      return sign;
+    }
+
+    /** Returns the operator that holds where this one does not. */
+    public Operator negated() {
+      return switch (this) {
+        case EQUAL -> NOT_EQUAL;
+        case NOT_EQUAL -> EQUAL;
+        case LESS -> AT_LEAST;
+        case AT_MOST -> GREATER;
+        case GREATER -> AT_MOST;
+        case AT_LEAST -> LESS;
+      };
+    }
+
     boolean test(int comparison) {
       return switch (this) {
         case EQUAL -> comparison == 0;

@@ -33,15 +33,17 @@ final class CastTokens {
   private static final Set<String> TYPE_WORDS =
       Set.of("precision", "varying", "with", "without", "local", "time", "zone", "array");
 
-  private final List<Token> tokens = new ArrayList<>();
+  private final List<Token> tokens;
   private final List<Token> result = new ArrayList<>();
   private final Set<Token> inserted = new HashSet<>();
 
-  private CastTokens() {}
+  private CastTokens(List<Token> tokens) {
+    this.tokens = tokens;
+  }
 
   /** Changes the tokens that a parser has not taken yet. */
   static void parenthesize(SqlBabelParserImpl parser) {
-    CastTokens casts = new CastTokens();
+    List<Token> written = new ArrayList<>();
     Token before = parser.token;
     Token token = before;
     boolean any = false;
@@ -50,10 +52,12 @@ final class CastTokens {
         token.next = parser.token_source.getNextToken();
       }
       token = token.next;
-      casts.tokens.add(token);
+      written.add(token);
       any |= token.kind == SqlBabelParserImplConstants.INFIX_CAST;
     } while (token.kind != SqlBabelParserImplConstants.EOF);
-    if (any) {
+    List<Token> tokens = TimeTypeTokens.rewritten(written);
+    if (any || tokens != written) {
+      CastTokens casts = new CastTokens(tokens);
       casts.rewrite();
       casts.link(before);
     }

@@ -59,14 +59,16 @@ final class EngineValues {
     if (value == null) {
       return null;
     } else if (exactTimes && isTime(type)) {
-      return TimeCalls.finite(((Number) value).longValue());
+      long micros = TimeCalls.finite(((Number) value).longValue());
+      return value instanceof Long ? value : (Object) micros;
     }
+    // What is of the right class already stays the same object: this runs for every value.
     return switch (type.kind()) {
-      case SMALLINT -> ((Number) value).shortValue();
-      case INTEGER, DATE -> ((Number) value).intValue();
-      case BIGINT, OID -> ((Number) value).longValue();
-      case REAL -> ((Number) value).floatValue();
-      case DOUBLE -> ((Number) value).doubleValue();
+      case SMALLINT -> value instanceof Short ? value : (Object) ((Number) value).shortValue();
+      case INTEGER, DATE -> value instanceof Integer ? value : (Object) ((Number) value).intValue();
+      case BIGINT, OID -> value instanceof Long ? value : (Object) ((Number) value).longValue();
+      case REAL -> value instanceof Float ? value : (Object) ((Number) value).floatValue();
+      case DOUBLE -> value instanceof Double ? value : (Object) ((Number) value).doubleValue();
       case NUMERIC -> decimal((Number) value);
       case BOOLEAN -> value;
       case BYTEA -> value instanceof ByteString bytes ? bytes.getBytes() : value;

@@ -1,19 +1,26 @@
 package io.kadb.sql;
 
+import com.google.common.collect.ImmutableList;
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.TimeString;
 import org.apache.calcite.util.TimestampString;
@@ -130,15 +137,40 @@ final class ExactTimeExpressions extends RexShuttle {
 
   @Override
   public RexNode visitOver(RexOver over) {
+    RexWindow window = over.getWindow();
+    boolean sorted = window.orderKeys.stream().anyMatch(k -> isTime(k.left.getType()));
     boolean times =
-        isTime(over.getType())
+        sorted
+            || isTime(over.getType())
             || over.getOperands().stream().anyMatch(o -> isTime(o.getType()))
-            || over.getWindow().orderKeys.stream().anyMatch(k -> isTime(k.left.getType()))
-            || over.getWindow().partitionKeys.stream().anyMatch(k -> isTime(k.getType()));
-    if (times) {
-      throw new ExactTimes.NotRewritable("a window over times");
+            || window.partitionKeys.stream().anyMatch(k -> isTime(k.getType()));
+    if (!times) {
+      return super.visitOver(over);
+    } else if (sorted
+        && !window.isRows()
+        && (isDistance(window.getLowerBound()) || isDistance(window.getUpperBound()))) {
+      throw new ExactTimes.NotRewritable("a window over a range of times");
     }
-    return super.visitOver(over);
+    return rexBuilder.makeOver(
+        exact(rexBuilder.getTypeFactory(), over.getType()),
+        over.getAggOperator(),
+        over.getOperands().stream().map(o -> o.accept(this)).toList(),
+        window.partitionKeys.stream().map(k -> k.accept(this)).toList(),
+        window.orderKeys.stream()
+            .map(k -> new RexFieldCollation(k.left.accept(this), k.right))
+            .collect(ImmutableList.toImmutableList()),
+        window.getLowerBound(),
+        window.getUpperBound(),
+        window.getExclude(),
+        window.isRows(),
+        true,
+        false,
+        over.isDistinct(),
+        over.ignoreNulls());
+  }
+
+  private static boolean isDistance(RexWindowBound bound) {
+    return bound.getOffset() != null;
   }
 
   @Override
@@ -164,14 +196,41 @@ final class ExactTimeExpressions extends RexShuttle {
       case CASE, COALESCE ->
           call.clone(exact(rexBuilder.getTypeFactory(), call.getType()), operands);
       case CAST, SAFE_CAST, REINTERPRET -> cast(call, operands.get(0));
-      default -> inEngineForm(call, operands);
+      case EXTRACT ->
+          isMicroseconds(call.getOperands().get(0))
+              ? rexBuilder.makeCall(
+                  call.getType(), TimeFunction.MICROSECONDS, List.of(operands.get(1)))
+              : inEngineForm(call, operands);
+      default -> isMove(call) ? moved(call, operands) : inEngineForm(call, operands);
     };
   }
 
   /** Returns whether all operands are times of the same kind, so that microseconds compare. */
   private static boolean sameForm(RexCall call) {
-    return call.getOperands().stream().map(o -> o.getType().getSqlTypeName()).distinct().count()
-        == 1;
+    List<RexNode> operands = call.getOperands();
+    return operands.stream().allMatch(o -> isTime(o.getType()))
+        && operands.stream().map(o -> isTimeOfDay(o.getType())).distinct().count() == 1;
+  }
+
+  private static boolean isMicroseconds(RexNode unit) {
+    return unit instanceof RexLiteral literal
+        && literal.getValueAs(TimeUnitRange.class) == TimeUnitRange.MICROSECOND;
+  }
+
+  /** Returns whether a call adds an interval to a time, or takes one off. */
+  private static boolean isMove(RexCall call) {
+    List<RexNode> operands = call.getOperands();
+    return operands.size() == 2
+        && isTime(call.getType())
+        && isTime(operands.get(0).getType())
+        && SqlTypeName.INTERVAL_TYPES.contains(operands.get(1).getType().getSqlTypeName());
+  }
+
+  /** The engine's intervals have milliseconds, so what is below them stays as it is. */
+  private RexNode moved(RexCall call, List<RexNode> operands) {
+    RexNode moved = inEngineForm(call, operands);
+    return rexBuilder.makeCall(
+        moved.getType(), TimeFunction.WITH_MICROS_OF, List.of(moved, operands.get(0)));
   }
 
   private RexNode inEngineForm(RexCall call, List<RexNode> operands) {
@@ -188,10 +247,8 @@ final class ExactTimeExpressions extends RexShuttle {
     RelDataType from = call.getOperands().get(0).getType();
     RelDataType to = call.getType();
     RelDataType exactTo = exact(rexBuilder.getTypeFactory(), to);
-    if (from.getSqlTypeName() == to.getSqlTypeName()) {
-      return to.getPrecision() >= from.getPrecision()
-          ? operand
-          : exactCall(exactTo, TimeFunction.ROUND, operand, to.getPrecision());
+    if (isTime(from) && isTime(to)) {
+      return betweenTimes(from, to, operand);
     } else if (isTime(from) && SqlTypeName.CHAR_TYPES.contains(to.getSqlTypeName())) {
       RexNode text = exactCall(text(to), TimeFunction.TEXT, operand, typeName(from));
       return rexBuilder.makeCast(to, text);
@@ -199,6 +256,31 @@ final class ExactTimeExpressions extends RexShuttle {
       return exactCall(exactTo, TimeFunction.PARSE, operand, typeName(to));
     }
     return inEngineForm(call, List.of(operand));
+  }
+
+  /** Timestamps with and without a zone are the same microseconds, as all is in UTC. */
+  private RexNode betweenTimes(RelDataType from, RelDataType to, RexNode operand) {
+    RelDataType type =
+        rexBuilder
+            .getTypeFactory()
+            .createTypeWithNullability(
+                exact(rexBuilder.getTypeFactory(), to), operand.getType().isNullable());
+    if (isTimeOfDay(from) && !isTimeOfDay(to)) {
+      throw new KadbException(
+          ErrorCode.CANNOT_COERCE, "cannot cast type " + typeName(from) + " to " + typeName(to));
+    }
+    RexNode time =
+        isTimeOfDay(to) && !isTimeOfDay(from)
+            ? rexBuilder.makeCall(type, TimeFunction.OF_DAY, List.of(operand))
+            : operand;
+    if (to.getPrecision() >= from.getPrecision()) {
+      return time;
+    }
+    return exactCall(
+        type,
+        isTimeOfDay(to) ? TimeFunction.ROUND_TIME : TimeFunction.ROUND,
+        time,
+        to.getPrecision());
   }
 
   private RelDataType text(RelDataType like) {

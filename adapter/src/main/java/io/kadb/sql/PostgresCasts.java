@@ -45,7 +45,7 @@ final class PostgresCasts extends SqlShuttle {
 
   static SqlNode rewrite(SqlNode statement) {
     SqlNode rewritten = statement.accept(new PostgresCasts());
-    return rewritten == null ? statement : rewritten;
+    return PostgresFunctions.rewrite(rewritten == null ? statement : rewritten);
   }
 
   @Override

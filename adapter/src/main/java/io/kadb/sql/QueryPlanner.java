@@ -114,7 +114,7 @@ final class QueryPlanner {
     RelOptUtil.registerDefaultRules(planner, false, false);
     planner.removeRule(EnumerableRules.ENUMERABLE_LIMIT_RULE);
     planner.addRule(ExactLimit.RULE);
-    RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
+    RelOptCluster cluster = RelOptCluster.create(planner, new CuttingCasts(typeFactory));
     RelOptTable.ViewExpander noViews =
         (rowType, queryString, schemaPath, viewPath) -> {
           throw new UnsupportedOperationException("views");

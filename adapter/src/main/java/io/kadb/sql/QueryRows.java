@@ -2,6 +2,7 @@ package io.kadb.sql;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.type.ColumnType;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.calcite.linq4j.Enumerator;
@@ -17,6 +18,8 @@ final class QueryRows implements Rows {
   private final PlannedQuery query;
   private final StatementScope scope;
   private final Enumerator<@Nullable Object> rows;
+  private final ColumnType[] types;
+  private final boolean exactTimes;
   private @Nullable Object current;
   private @Nullable Object ahead;
   private boolean hasAhead;
@@ -36,6 +39,8 @@ final class QueryRows implements Rows {
     this.query = query;
     this.scope = scope;
     this.rows = rows;
+    this.types = query.columns().stream().map(ResultColumn::type).toArray(ColumnType[]::new);
+    this.exactTimes = query.exactTimes();
   }
 
   /** Starts a query. */
@@ -151,11 +156,11 @@ final class QueryRows implements Rows {
 
   @Override
   public @Nullable Object value(int column) {
-    if (current == null && query.columns().size() > 1) {
+    if (current == null && types.length > 1) {
       throw new NoSuchElementException("not on a row");
     }
-    Object value = query.columns().size() == 1 ? current : ((Object[]) current)[column];
-    return EngineValues.toClient(value, query.columns().get(column).type(), query.exactTimes());
+    Object value = types.length == 1 ? current : ((Object[]) current)[column];
+    return EngineValues.toClient(value, types[column], exactTimes);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.kadb.format.Formats;
 import io.kadb.format.RowShape;
 import io.kadb.format.SourcedColumn;
 import io.kadb.format.SourcedDecoders;
+import io.kadb.format.TombstoneRows;
 import io.kadb.option.Option;
 import io.kadb.option.OptionSet;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class RowDecoders {
             columns,
             spec.fields().size() + (everyColumn ? unwanted(spec) : 0),
             spec.copied().isPresent(),
-            factory(options, Option.FORMAT),
+            values(options),
             keys ? Optional.of(factory(options, Option.KEY_FORMAT)) : Optional.empty());
     decoders.decoder();
   }
@@ -49,6 +50,11 @@ final class RowDecoders {
 
   Decoder decoder() {
     return decoders.decoder();
+  }
+
+  private static DecoderFactory values(OptionSet options) {
+    DecoderFactory format = factory(options, Option.FORMAT);
+    return options.bool(Option.TOMBSTONE_ROWS) ? new TombstoneRows(format) : format;
   }
 
   private static DecoderFactory factory(OptionSet options, Option format) {

@@ -13,7 +13,9 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlNode;
@@ -22,7 +24,9 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -136,10 +140,24 @@ final class StatementValidator extends SqlValidatorImpl {
     return kafkaTable != null && kafkaTable.isHidden(name);
   }
 
-  /** Takes texts that are compared with a BYTEA for texts of one. */
+  /** Takes texts that are compared with a BYTEA for texts of one, and counts its bytes. */
   private static final class ByteaComparisons extends TypeCoercionImpl {
     ByteaComparisons(RelDataTypeFactory factory, SqlValidator validator) {
       super(factory, validator);
+    }
+
+    /** The engine would make a text of the BYTEA and give the length of that. */
+    @Override
+    public boolean builtinFunctionCoercion(
+        SqlCallBinding binding, List<RelDataType> types, List<SqlTypeFamily> families) {
+      boolean bytes = types.size() == 1 && SqlTypeUtil.isBinary(types.get(0));
+      if (bytes
+          && binding.getOperator().getName().equalsIgnoreCase("length")
+          && binding.getCall() instanceof SqlBasicCall call) {
+        call.setOperator(SqlStdOperatorTable.OCTET_LENGTH);
+        return true;
+      }
+      return super.builtinFunctionCoercion(binding, types, families);
     }
 
     @Override

@@ -33,8 +33,12 @@ import java.util.stream.Collectors;
  * that read them.
  */
 final class TableReading {
-  /** Bytes of batches that may wait for the reader of rows. */
-  private static final long BUFFER_BYTES = 16L << 20;
+  /**
+   * Bytes of batches that may wait for the reader of rows: little enough that dozens of scans at
+   * once fit into the heap, with what their Kafka clients hold.
+   */
+  private static final long BUFFER_BYTES =
+      Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 128);
 
   /** How long the brokers may be silent about messages that are there: one answer may be large. */
   private static final Duration LEAST_PROGRESS = Duration.ofSeconds(10);

@@ -1,5 +1,6 @@
 package io.kadb.sql;
 
+import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.store.WarehouseSource;
 import io.kadb.type.ColumnType;
@@ -20,6 +21,12 @@ public final class TimeCalls {
 
   private static final long MICROS = 1000;
   private static final int DIGITS = 6;
+  private static final long MINUTE = 60_000_000;
+  private static final long DAY = 24 * 60 * MINUTE;
+
+  /** PostgreSQL counts from 2000-01-01, and rounding away from zero is away from there. */
+  private static final long YEAR_2000 = 10_957 * DAY;
+
   private static final Map<String, ColumnType> TYPES = new ConcurrentHashMap<>();
 
   private TimeCalls() {}
@@ -44,10 +51,43 @@ public final class TimeCalls {
     return (int) (micros / MICROS);
   }
 
-  /** Rounds half up to a number of digits, 0 to 6. */
+  /** Rounds a timestamp to a number of digits, 0 to 6, half away from the year 2000. */
   public static long round(long micros, int digits) {
-    long unit = (long) Math.pow(10, DIGITS - digits);
-    return Math.floorDiv(finite(micros) + unit / 2, unit) * unit;
+    long unit = unit(digits);
+    long distance = finite(micros) - YEAR_2000;
+    return (distance + (distance < 0 ? -unit : unit) / 2) / unit * unit + YEAR_2000;
+  }
+
+  /**
+   * Rounds a time of a day to a number of digits, half up.
+   *
+   * @throws KadbException 22008 if that gives 24:00
+   */
+  public static long roundTime(long micros, int digits) {
+    long unit = unit(digits);
+    long rounded = (micros + unit / 2) / unit * unit;
+    if (rounded >= DAY) {
+      throw new KadbException(
+          ErrorCode.DATETIME_OUT_OF_RANGE,
+          "found " + text(micros, "time") + ", which " + digits + " digits round to 24:00:00");
+    }
+    return rounded;
+  }
+
+  private static long unit(int digits) {
+    return (long) Math.pow(10, DIGITS - digits);
+  }
+
+  public static long ofDay(long micros) {
+    return Math.floorMod(finite(micros), DAY);
+  }
+
+  public static long microseconds(long micros) {
+    return Math.floorMod(finite(micros), MINUTE);
+  }
+
+  public static long withMicrosOf(long millis, long micros) {
+    return millis + Math.floorMod(micros, MICROS);
   }
 
   public static String text(long micros, String type) {

@@ -57,8 +57,20 @@ final class TimeFunction extends SqlUserDefinedFunction {
   static final TimeFunction TO_TIMESTAMP = new TimeFunction("toTimestamp");
   static final TimeFunction TO_TIME = new TimeFunction("toTime");
 
-  /** Rounds to a number of digits of a second, half up. */
+  /** Rounds timestamps to a number of digits of a second. */
   static final TimeFunction ROUND = new TimeFunction("round");
+
+  /** The same of times of a day. */
+  static final TimeFunction ROUND_TIME = new TimeFunction("roundTime");
+
+  /** The time of the day of a timestamp. */
+  static final TimeFunction OF_DAY = new TimeFunction("ofDay");
+
+  /** The microseconds within the minute. */
+  static final TimeFunction MICROSECONDS = new TimeFunction("microseconds");
+
+  /** A time of milliseconds with those microseconds of another that milliseconds leave out. */
+  static final TimeFunction WITH_MICROS_OF = new TimeFunction("withMicrosOf");
 
   /** The text of microseconds as a type prints them. */
   static final TimeFunction TEXT = new TimeFunction("text");

@@ -55,6 +55,7 @@ class OptionTest {
             "schema_registry_ssl_key_location",
             "schema_registry_ssl_key_password",
             "k_key_format",
+            "k_tombstone_rows",
             "k_max_message_rows",
             "k_max_message_bytes",
             "source",

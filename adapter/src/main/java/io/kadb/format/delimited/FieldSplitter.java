@@ -13,7 +13,8 @@ final class FieldSplitter {
   /** A buffer larger than this is not kept for the next row. */
   private static final int MAX_KEPT_BYTES = 1 << 20;
 
-  private static final int NONE = -1;
+  /** No byte, signed or not. */
+  private static final int NONE = Integer.MIN_VALUE;
 
   private final byte[] delimiter;
 
@@ -218,7 +219,8 @@ final class FieldSplitter {
   }
 
   private boolean isAt(byte[] mark, int place) {
-    return place + mark.length <= value.length
+    return value[place] == mark[0]
+        && place + mark.length <= value.length
         && Arrays.equals(value, place, place + mark.length, mark, 0, mark.length);
   }
 

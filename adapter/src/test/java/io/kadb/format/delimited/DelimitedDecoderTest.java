@@ -148,6 +148,17 @@ class DelimitedDecoderTest extends DecoderContract {
     assertThat(e.sqlState()).isEqualTo("22021");
   }
 
+  @Test
+  void takesNoByteForAMarkThatIsNotThere() {
+    Map<String, String> options = Map.of("delimited_delimiter", "|", "delimited_escape", "\\");
+    Decoder decoder =
+        Formats.of("delimited", FormatOptions.of(options)).decoder(Shapes.of("a text"));
+    TestMessage message = new TestMessage(new byte[] {'\\', '|', (byte) 0xFF, (byte) 0xFF});
+    KadbException e =
+        catchThrowableOfType(KadbException.class, () -> Shapes.rows(decoder, message));
+    assertThat(e.sqlState()).isEqualTo("22021");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',

@@ -1,0 +1,114 @@
+package io.kadb.sql;
+
+import io.kadb.error.ErrorCode;
+import io.kadb.error.KadbException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes functions of PostgreSQL in the engine's words: {@code trunc}, {@code btrim}, {@code
+ * date_trunc}, and the day of the week, which the engine counts from one.
+ */
+final class PostgresFunctions extends SqlShuttle {
+  private static final Map<String, TimeUnit> UNITS =
+      Map.of(
+          "second", TimeUnit.SECOND,
+          "minute", TimeUnit.MINUTE,
+          "hour", TimeUnit.HOUR,
+          "day", TimeUnit.DAY,
+          "week", TimeUnit.WEEK,
+          "month", TimeUnit.MONTH,
+          "quarter", TimeUnit.QUARTER,
+          "year", TimeUnit.YEAR);
+
+  private PostgresFunctions() {}
+
+  static SqlNode rewrite(SqlNode statement) {
+    SqlNode rewritten = statement.accept(new PostgresFunctions());
+    return rewritten == null ? statement : rewritten;
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    SqlNode visited = super.visit(call);
+    if (!(visited instanceof SqlCall inner)) {
+      return visited;
+    } else if (inner.getOperator() == SqlStdOperatorTable.BITXOR_OPERATOR) {
+      throw new KadbException(ErrorCode.UNSUPPORTED, "the operator ^ is not supported")
+          .withHint("POWER(x, y) is the power, BITXOR(x, y) the exclusive or of the bits")
+          .inStatement(
+              call.getParserPosition().getLineNum(), call.getParserPosition().getColumnNum());
+    } else if (isDayOfWeek(inner)) {
+      return less(inner, number(1, inner.getParserPosition()));
+    }
+    return inner.getOperator() instanceof SqlFunction function ? function(inner, function) : inner;
+  }
+
+  private static SqlNode function(SqlCall call, SqlFunction function) {
+    SqlParserPos here = call.getParserPosition();
+    List<SqlNode> operands = call.getOperandList();
+    String signature = function.getName().toLowerCase(Locale.ROOT) + "/" + operands.size();
+    return switch (signature) {
+      case "trunc/1", "trunc/2" -> SqlStdOperatorTable.TRUNCATE.createCall(here, operands);
+      case "btrim/1" ->
+          SqlStdOperatorTable.TRIM.createCall(
+              here,
+              SqlTrimFunction.Flag.BOTH.symbol(here),
+              SqlLiteral.createCharString(" ", here),
+              operands.get(0));
+      case "date_trunc/2" ->
+          unit(operands.get(0)).<SqlNode>map(u -> floor(operands.get(1), u, here)).orElse(call);
+      default -> call;
+    };
+  }
+
+  private static boolean isDayOfWeek(SqlCall call) {
+    return call.getKind() == SqlKind.EXTRACT
+        && call.operand(0) instanceof SqlIntervalQualifier unit
+        && unit.timeUnitRange == TimeUnitRange.DOW;
+  }
+
+  private static Optional<TimeUnit> unit(SqlNode text) {
+    return text instanceof SqlCharStringLiteral literal
+        ? Optional.ofNullable(UNITS.get(literal.getValueAs(String.class).toLowerCase(Locale.ROOT)))
+        : Optional.empty();
+  }
+
+  /** The engine's weeks begin on Sunday, PostgreSQL's on Monday. */
+  private static SqlCall floor(SqlNode time, TimeUnit unit, SqlParserPos here) {
+    SqlIntervalQualifier to = new SqlIntervalQualifier(unit, null, here);
+    if (unit != TimeUnit.WEEK) {
+      return SqlStdOperatorTable.FLOOR.createCall(here, time, to);
+    }
+    SqlNode day =
+        SqlLiteral.createInterval(1, "1", new SqlIntervalQualifier(TimeUnit.DAY, null, here), here);
+    SqlCall before = SqlStdOperatorTable.MINUS.createCall(here, time, day);
+    SqlCall sunday = SqlStdOperatorTable.FLOOR.createCall(here, before, to);
+    return SqlStdOperatorTable.PLUS.createCall(here, sunday, day);
+  }
+
+  private static SqlCall less(SqlCall number, SqlNode by) {
+    return SqlStdOperatorTable.MINUS.createCall(number.getParserPosition(), number, by);
+  }
+
+  private static SqlNode number(int value, SqlParserPos here) {
+    return SqlLiteral.createExactNumeric(BigDecimal.valueOf(value).toString(), here);
+  }
+}
