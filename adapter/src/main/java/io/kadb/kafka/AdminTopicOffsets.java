@@ -12,6 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -20,6 +23,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Asks the brokers through an admin client. */
 final class AdminTopicOffsets implements TopicOffsets {
@@ -139,5 +145,33 @@ final class AdminTopicOffsets implements TopicOffsets {
           }
         });
     return found;
+  }
+
+  @Override
+  public boolean stampsWhenAppending(String topic, Duration limit) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    DescribeConfigsOptions options = AdminCalls.within(limit, new DescribeConfigsOptions());
+    try {
+      return calls.ask(
+          "asking for the configuration of topic " + topic,
+          limit,
+          admin ->
+              admin
+                  .describeConfigs(List.of(resource), options)
+                  .values()
+                  .get(resource)
+                  .toCompletionStage()
+                  .thenApply(AdminTopicOffsets::stampsWhenAppending));
+    } catch (KadbException e) {
+      if (e.code() == ErrorCode.NOT_AUTHORIZED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean stampsWhenAppending(Config topic) {
+    ConfigEntry type = topic.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+    return type != null && TimestampType.LOG_APPEND_TIME.name.equals(type.value());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Questions to one cluster about many topics at once, each put as one batched request. What is
@@ -67,6 +68,7 @@ public final class ClusterSurvey {
    */
   public Partial<Map<String, Map<Integer, Long>>> firstTimestamps(
       Map<String, Map<Integer, OffsetRange>> ranges, Duration limit) {
-    return new FirstMessages(clients, client, cancelled).timestamps(ranges, limit);
+    return new FirstMessages(clients, client, cancelled)
+        .read(ranges, limit, ConsumerRecord::timestamp);
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -45,9 +46,15 @@ final class FirstMessages {
     this.errors = new KafkaErrors(client);
   }
 
-  /** Returns the times of the messages, by topic and partition. */
-  Partial<Map<String, Map<Integer, Long>>> timestamps(
-      Map<String, Map<Integer, OffsetRange>> ranges, Duration limit) {
+  /**
+   * Returns something of each of the messages, by topic and partition.
+   *
+   * @param of gives what is wanted of a message
+   */
+  <T> Partial<Map<String, Map<Integer, T>>> read(
+      Map<String, Map<Integer, OffsetRange>> ranges,
+      Duration limit,
+      Function<ConsumerRecord<byte[], byte[]>, T> of) {
     Map<TopicPartition, OffsetRange> open = new HashMap<>();
     ranges.forEach(
         (topic, partitions) ->
@@ -57,14 +64,14 @@ final class FirstMessages {
                     open.put(new TopicPartition(topic, partition), range);
                   }
                 }));
-    Map<String, Map<Integer, Long>> found = new HashMap<>();
+    Map<String, Map<Integer, T>> found = new HashMap<>();
     if (open.isEmpty()) {
       return new Partial<>(found, Optional.empty());
     }
     ConsumerLease lease = clients.lendConsumer(client);
     boolean healthy = false;
     try {
-      search(lease, open, found, System.nanoTime() + limit.toNanos());
+      search(lease, open, first -> put(found, first, of), System.nanoTime() + limit.toNanos());
       healthy = open.isEmpty();
     } catch (RuntimeException e) {
       throw errors.translate(e, "reading first messages");
@@ -82,6 +89,15 @@ final class FirstMessages {
                         .map(p -> errors.noAnswer("reading " + place(p), limit, null))));
   }
 
+  private static <T> void put(
+      Map<String, Map<Integer, T>> found,
+      ConsumerRecord<byte[], byte[]> first,
+      Function<ConsumerRecord<byte[], byte[]>, T> of) {
+    found
+        .computeIfAbsent(first.topic(), topic -> new HashMap<>())
+        .put(first.partition(), of.apply(first));
+  }
+
   private static String place(TopicPartition partition) {
     return partition.topic() + "[" + partition.partition() + "]";
   }
@@ -90,9 +106,9 @@ final class FirstMessages {
   private void search(
       ConsumerLease lease,
       Map<TopicPartition, OffsetRange> open,
-      Map<String, Map<Integer, Long>> found,
+      Consumer<ConsumerRecord<byte[], byte[]>> found,
       long endNanos) {
-    Consumer<byte[], byte[]> consumer = lease.consumer();
+    var consumer = lease.consumer();
     consumer.assign(open.keySet());
     open.forEach((partition, range) -> consumer.seek(partition, range.start()));
     while (!open.isEmpty() && System.nanoTime() < endNanos) {
@@ -110,15 +126,13 @@ final class FirstMessages {
   private List<TopicPartition> poll(
       ConsumerLease lease,
       Map<TopicPartition, OffsetRange> open,
-      Map<String, Map<Integer, Long>> found) {
+      Consumer<ConsumerRecord<byte[], byte[]>> found) {
     try {
       for (ConsumerRecord<byte[], byte[]> first : lease.poll(SLICE)) {
         TopicPartition partition = new TopicPartition(first.topic(), first.partition());
         OffsetRange range = open.get(partition);
         if (range != null && first.offset() < range.end()) {
-          found
-              .computeIfAbsent(first.topic(), topic -> new HashMap<>())
-              .put(first.partition(), first.timestamp());
+          found.accept(first);
           return List.of(partition);
         }
       }

@@ -105,6 +105,16 @@ public final class KafkaClients implements AutoCloseable {
     return new ClusterSurvey(this, client, cancelled, new AdminCalls(admins, client, cancelled));
   }
 
+  /**
+   * Returns what these brokers say of the times at which messages were appended.
+   *
+   * @param cancelled as for {@link #offsets(ClientProperties, BooleanSupplier)}
+   */
+  public AppendTimes appendTimes(ClientProperties client, BooleanSupplier cancelled) {
+    return new AppendTimes(
+        offsets(client, cancelled), new FirstMessages(this, client, cancelled), this);
+  }
+
   /** Does a piece of work on a thread of its own, on which clients may be made. */
   public <T> CompletableFuture<T> inBackground(String name, Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, task -> daemon(name, task).start());

@@ -40,4 +40,10 @@ public interface TopicOffsets {
    */
   SortedMap<Integer, Long> since(
       String topic, Collection<Integer> partitions, long timestampMs, Duration limit);
+
+  /**
+   * Returns whether a topic is set to give messages the time at which they are appended; no if this
+   * user may not know.
+   */
+  boolean stampsWhenAppending(String topic, Duration limit);
 }

@@ -190,8 +190,8 @@ public sealed interface MessageCondition {
     @Override
     public OffsetRanges ranges(int partition, Parameters parameters, Moments moments) {
       OffsetRanges common = OffsetRanges.ALL;
-      for (MessageCondition part : parts) {
-        common = common.intersect(part.ranges(partition, parameters, Moments.UNKNOWN));
+      if (moments != Moments.UNKNOWN) {
+        common = ranges(partition, parameters, Moments.UNKNOWN);
       }
       for (MessageCondition part : parts) {
         if (common.isEmpty()) {

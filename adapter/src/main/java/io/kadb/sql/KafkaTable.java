@@ -118,9 +118,9 @@ final class KafkaTable extends AbstractTable implements TranslatableTable {
     return hidden.stream().anyMatch(h -> h.label().equals(column));
   }
 
-  /** Returns the place of {@code _partition} among all columns, or nothing if it is shadowed. */
-  OptionalInt partitionField() {
-    int index = hidden.indexOf(HiddenColumn.PARTITION);
+  /** Returns the place of a hidden column among all columns, or nothing if it is shadowed. */
+  OptionalInt field(HiddenColumn column) {
+    int index = hidden.indexOf(column);
     return index < 0 ? OptionalInt.empty() : OptionalInt.of(columns().size() + index);
   }
 

@@ -3,6 +3,7 @@ package io.kadb.sql;
 import io.kadb.error.Notice;
 import io.kadb.kafka.KafkaClients;
 import io.kadb.option.Option;
+import io.kadb.scan.MessageCondition;
 import io.kadb.scan.PartitionPredicate;
 import io.kadb.scan.ScanMode;
 import io.kadb.scan.ScanPlan;
@@ -70,7 +71,8 @@ final class PlainHost implements ScanHost {
         new TableReading(
             table, mode, control, KafkaClients.shared(), System.getProperty("user.name", ""));
     PartitionPredicate.Parameters parameters = index -> parameter(context, index);
-    ScanPlan plan = reading.plan(PartitionPredicate.ALL, parameters, stored(table));
+    ScanPlan plan =
+        reading.plan(PartitionPredicate.ALL, MessageCondition.ALL, parameters, stored(table));
     for (Notice notice : control.drainNotices()) {
       Level level = notice.level() == Notice.Level.WARNING ? Level.WARN : Level.INFO;
       LOGGER.atLevel(level).log("{}: {}", table.definition().name(), notice.text());

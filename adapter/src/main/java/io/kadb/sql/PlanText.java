@@ -1,5 +1,7 @@
 package io.kadb.sql;
 
+import io.kadb.scan.MessageCondition;
+import io.kadb.scan.ScanMode;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.sql.SqlExplainLevel;
 
@@ -22,15 +24,19 @@ final class PlanText {
         new StringBuilder(
             RelOptUtil.toString(query.plan(), SqlExplainLevel.EXPPLAN_ATTRIBUTES).stripTrailing());
     query.scans().stream()
-        .map(ScanSpec::table)
-        .filter(table -> !table.ofRejects())
+        .filter(scan -> !scan.table().ofRejects())
+        .map(scan -> modeOf(scan, session))
         .distinct()
-        .forEach(
-            table ->
-                text.append('\n')
-                    .append(table.definition().name())
-                    .append(": mode ")
-                    .append(session.effectiveMode(table).label()));
+        .forEach(line -> text.append('\n').append(line));
     return text.toString();
+  }
+
+  /** A condition on offsets and times chooses what a snapshot reads, and only filters otherwise. */
+  private static String modeOf(ScanSpec scan, SessionState session) {
+    ScanMode mode = session.effectiveMode(scan.table());
+    String line = scan.table().definition().name() + ": mode " + mode.label();
+    return mode == ScanMode.SNAPSHOT && !scan.messages().equals(MessageCondition.ALL)
+        ? line + ", reads where " + scan.messages()
+        : line;
   }
 }

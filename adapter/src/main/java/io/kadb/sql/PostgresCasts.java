@@ -20,6 +20,7 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -75,7 +76,7 @@ final class PostgresCasts extends SqlShuttle {
       inner.setOperand(0, text(inner));
     }
     return visited instanceof SqlCall inner && isNow(inner)
-        ? new SqlIdentifier("CURRENT_TIMESTAMP", inner.getParserPosition())
+        ? SqlStdOperatorTable.CURRENT_TIMESTAMP.createCall(inner.getParserPosition())
         : visited;
   }
 

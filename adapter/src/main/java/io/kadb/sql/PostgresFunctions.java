@@ -2,7 +2,6 @@ package io.kadb.sql;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes functions of PostgreSQL in the engine's words: {@code trunc}, {@code btrim}, {@code
- * date_trunc}, and the day of the week, which the engine counts from one.
+ * date_trunc}, the day of the week, which the engine counts from one, and the time of now.
  */
 final class PostgresFunctions extends SqlShuttle {
   private static final Map<String, TimeUnit> UNITS =
@@ -37,6 +36,9 @@ final class PostgresFunctions extends SqlShuttle {
           "month", TimeUnit.MONTH,
           "quarter", TimeUnit.QUARTER,
           "year", TimeUnit.YEAR);
+
+  /** The engine would say that the time of now has whole seconds, and round what is compared. */
+  private static final int MOST_DIGITS = 6;
 
   private PostgresFunctions() {}
 
@@ -66,6 +68,8 @@ final class PostgresFunctions extends SqlShuttle {
     List<SqlNode> operands = call.getOperandList();
     String signature = function.getName().toLowerCase(Locale.ROOT) + "/" + operands.size();
     return switch (signature) {
+      case "current_timestamp/0", "localtimestamp/0", "current_time/0", "localtime/0" ->
+          function.createCall(here, number(MOST_DIGITS, here));
       case "trunc/1", "trunc/2" -> SqlStdOperatorTable.TRUNCATE.createCall(here, operands);
       case "btrim/1" ->
           SqlStdOperatorTable.TRIM.createCall(
@@ -109,6 +113,6 @@ final class PostgresFunctions extends SqlShuttle {
   }
 
   private static SqlNode number(int value, SqlParserPos here) {
-    return SqlLiteral.createExactNumeric(BigDecimal.valueOf(value).toString(), here);
+    return SqlLiteral.createExactNumeric(Integer.toString(value), here);
   }
 }

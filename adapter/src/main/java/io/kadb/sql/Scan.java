@@ -1,5 +1,6 @@
 package io.kadb.sql;
 
+import io.kadb.scan.MessageCondition;
 import io.kadb.scan.PartitionPredicate;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -27,20 +28,18 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlExplainLevel;
 import org.apache.calcite.util.BuiltInMethod;
 
-/**
- * A foreign table in a plan: the wanted columns and partitions. Everything it carries is printed by
- * EXPLAIN.
- */
+/** A foreign table in a plan: the wanted columns, partitions and messages. */
 final class Scan extends TableScan implements EnumerableRel {
   private static final Method OPEN = openMethod();
 
   /** Under this key a statement finds the specifications of all scans of its plan. */
   static final String SPECS = "kadb.scans";
 
-  /** The share of rows that a choice of partitions is taken to leave. */
-  private static final double CHOSEN_PARTITIONS = 0.01;
+  /** The share of rows that a choice of partitions, or one of messages, is taken to leave. */
+  private static final double CHOSEN = 0.01;
 
   private final ScanSpec spec;
 
@@ -56,7 +55,7 @@ final class Scan extends TableScan implements EnumerableRel {
         cluster,
         cluster.traitSetOf(EnumerableConvention.INSTANCE),
         table,
-        new ScanSpec(kafkaTable, all, PartitionPredicate.ALL, false));
+        new ScanSpec(kafkaTable, all));
   }
 
   ScanSpec spec() {
@@ -71,6 +70,11 @@ final class Scan extends TableScan implements EnumerableRel {
   /** Returns this scan with a further condition on the partitions. */
   Scan withPartitions(PartitionPredicate further) {
     return with(spec.withPartitions(further));
+  }
+
+  /** Returns this scan with a further condition on the messages. */
+  Scan withMessages(MessageCondition further) {
+    return with(spec.withMessages(further));
   }
 
   /** Returns this scan with times as BIGINT microseconds. */
@@ -101,11 +105,17 @@ final class Scan extends TableScan implements EnumerableRel {
     return row.build();
   }
 
+  /**
+   * Which messages are wanted counts in one mode only, and EXPLAIN says so elsewhere; here it tells
+   * one scan from another.
+   */
   @Override
   public RelWriter explainTerms(RelWriter writer) {
     return super.explainTerms(writer)
         .item("columns", spec.columnNames())
         .item("partitions", spec.partitions())
+        .itemIf(
+            "wanted", spec.messages(), writer.getDetailLevel() == SqlExplainLevel.DIGEST_ATTRIBUTES)
         .itemIf("messages", "rejected", spec.table().ofRejects())
         .itemIf("times", "microseconds", spec.exactTimes());
   }
@@ -115,11 +125,14 @@ final class Scan extends TableScan implements EnumerableRel {
     ScanRules.all().forEach(planner::addRule);
   }
 
-  /** A scan whose partitions were chosen must win over a filter that throws rows away later. */
+  /** A scan that knows what to leave out must win over a filter that throws rows away later. */
   @Override
   public double estimateRowCount(RelMetadataQuery mq) {
-    double all = super.estimateRowCount(mq);
-    return spec.partitions().equals(PartitionPredicate.ALL) ? all : all * CHOSEN_PARTITIONS;
+    double rows = super.estimateRowCount(mq);
+    if (!spec.partitions().equals(PartitionPredicate.ALL)) {
+      rows *= CHOSEN;
+    }
+    return spec.messages().equals(MessageCondition.ALL) ? rows : rows * CHOSEN;
   }
 
   /** The fewer columns are decoded, the cheaper. */

@@ -1,8 +1,12 @@
 package io.kadb.sql;
 
+import io.kadb.scan.MessageCondition;
+import io.kadb.scan.MessageCondition.Column;
 import io.kadb.scan.PartitionPredicate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.calcite.plan.RelOptRule;
@@ -165,7 +169,10 @@ final class ScanRules {
     }
   }
 
-  /** Turns conditions on {@code _partition} into a choice of partitions. */
+  /**
+   * Turns conditions on {@code _partition} into a choice of partitions, and tells the scan what the
+   * others say of the messages that are wanted; these stay.
+   */
   @SuppressWarnings("deprecation")
   private static final class FilterRule extends RelOptRule {
     FilterRule() {
@@ -176,22 +183,24 @@ final class ScanRules {
     public void onMatch(RelOptRuleCall call) {
       Filter filter = call.rel(0);
       Scan scan = call.rel(1);
-      int table = scan.spec().table().partitionField().orElse(-1);
-      int field = scan.spec().fields().indexOf(table);
-      if (field < 0) {
+      RexBuilder rexBuilder = scan.getCluster().getRexBuilder();
+      Map<Integer, Column> columns = columns(scan.spec());
+      if (columns.isEmpty()) {
         return;
       }
-      RexBuilder rexBuilder = scan.getCluster().getRexBuilder();
-      PartitionConditions conditions = new PartitionConditions(rexBuilder, field);
+      int partition = place(scan.spec(), HiddenColumn.PARTITION);
+      PartitionConditions partitions = new PartitionConditions(rexBuilder, partition);
+      MessageConditions messages = new MessageConditions(rexBuilder, columns);
       List<RexNode> left = new ArrayList<>();
       Scan pruned = scan;
       for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
-        Optional<PartitionPredicate> predicate = conditions.translate(condition);
+        Optional<PartitionPredicate> predicate = partitions.translate(condition);
         if (predicate.isPresent()) {
           pruned = pruned.withPartitions(predicate.get());
         } else {
           left.add(condition);
-          pruned = withImplied(pruned, conditions.implied(condition));
+          pruned = withImplied(pruned, partitions.implied(condition));
+          pruned = withImplied(pruned, messages.implied(condition));
         }
       }
       if (pruned != scan) {
@@ -201,9 +210,29 @@ final class ScanRules {
       }
     }
 
+    private static int place(ScanSpec spec, HiddenColumn column) {
+      return spec.fields().indexOf(spec.table().field(column).orElse(-1));
+    }
+
+    private static Map<Integer, Column> columns(ScanSpec spec) {
+      Map<Integer, Column> columns = new HashMap<>();
+      columns.put(place(spec, HiddenColumn.PARTITION), Column.PARTITION);
+      columns.put(place(spec, HiddenColumn.OFFSET), Column.OFFSET);
+      if (spec.exactTimes()) {
+        columns.put(place(spec, HiddenColumn.TIMESTAMP), Column.TIMESTAMP);
+      }
+      columns.remove(-1);
+      return columns;
+    }
+
     /** The condition stays, so the rule sees it again: it must not add the same twice. */
     private static Scan withImplied(Scan scan, PartitionPredicate implied) {
       return scan.spec().partitions().includes(implied) ? scan : scan.withPartitions(implied);
+    }
+
+    private static Scan withImplied(Scan scan, MessageCondition implied) {
+      MessageCondition known = scan.spec().messages();
+      return known.and(implied).equals(known) ? scan : scan.withMessages(implied);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.kadb.sql;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.option.Option;
+import io.kadb.scan.MessageCondition;
 import io.kadb.scan.PartitionPredicate;
 import io.kadb.scan.ScanMode;
 import io.kadb.scan.ScanPlan;
@@ -133,6 +134,7 @@ final class StatementRun implements DataContext, ScanHost {
     ScanPlan plan =
         reading.plan(
             wanted(specs),
+            MessageCondition.anyOf(specs.stream().map(ScanSpec::messages).toList()),
             this::partitionParameter,
             mode.fromStoredOffsets() ? session.transaction().offsets(ftoid) : new TreeMap<>());
     boolean readAgain = specs.size() > 1 || query.readsAgain();

@@ -13,7 +13,6 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.runtime.CalciteException;
-import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -24,9 +23,9 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -151,10 +150,14 @@ final class StatementValidator extends SqlValidatorImpl {
     public boolean builtinFunctionCoercion(
         SqlCallBinding binding, List<RelDataType> types, List<SqlTypeFamily> families) {
       boolean bytes = types.size() == 1 && SqlTypeUtil.isBinary(types.get(0));
-      if (bytes
-          && binding.getOperator().getName().equalsIgnoreCase("length")
-          && binding.getCall() instanceof SqlBasicCall call) {
-        call.setOperator(SqlStdOperatorTable.OCTET_LENGTH);
+      if (bytes && binding.getOperator().getName().equalsIgnoreCase("length")) {
+        SqlNode value = binding.operand(0);
+        SqlNode counted = TextCastFunction.CHARACTERS.createCall(value.getParserPosition(), value);
+        binding.getCall().setOperand(0, counted);
+        updateInferredType(
+            counted,
+            factory.createTypeWithNullability(
+                factory.createSqlType(SqlTypeName.VARCHAR), types.get(0).isNullable()));
         return true;
       }
       return super.builtinFunctionCoercion(binding, types, families);

@@ -177,7 +177,12 @@ final class TableBatch {
   private List<List<PartitionRange>> wanted(List<List<PartitionRange>> segments, ScanSpec spec) {
     IntPredicate wanted = spec.partitions().bind(parameters);
     return segments.stream()
-        .map(ranges -> ranges.stream().filter(r -> wanted.test(r.partition())).toList())
+        .map(
+            ranges ->
+                ranges.stream()
+                    .filter(range -> wanted.test(range.partition()))
+                    .map(range -> reading.wanted(range, spec))
+                    .toList())
         .toList();
   }
 

@@ -13,11 +13,13 @@ import io.kadb.message.PartitionRange;
 import io.kadb.option.ClientProperties;
 import io.kadb.option.Option;
 import io.kadb.option.OptionSet;
+import io.kadb.scan.MessageCondition;
 import io.kadb.scan.PartitionPredicate;
 import io.kadb.scan.RowBatch;
 import io.kadb.scan.ScanMode;
 import io.kadb.scan.ScanPlan;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one statement reads one table: the options that hold, the plan of ranges, and the segments
@@ -58,6 +61,9 @@ final class TableReading {
 
   /** Whether no time to wait is left: what is there now is taken all the same. */
   private final boolean late;
+
+  /** Which messages of a snapshot stand where. */
+  private @Nullable WantedOffsets offsets;
 
   /** Partitions that held messages when the statement began. */
   private Set<Integer> holdingMessages = Set.of();
@@ -105,10 +111,12 @@ final class TableReading {
    * Plans the ranges: asks Kafka for partitions and offsets, unless no partition is wanted.
    *
    * @param wanted which partitions the statement wants
+   * @param messages which messages it wants: a snapshot looks for no others
    * @param stored the stored offsets of the table
    */
   ScanPlan plan(
       PartitionPredicate wanted,
+      MessageCondition messages,
       PartitionPredicate.Parameters parameters,
       SortedMap<Integer, Long> stored) {
     options.warnings().forEach(control::add);
@@ -120,16 +128,21 @@ final class TableReading {
             segments(),
             options.bigint(Option.INITIAL_OFFSET),
             options.bool(Option.AUTOMATIC_OFFSETS));
-    boolean everyPartition = wanted.equals(PartitionPredicate.ALL);
-    ScanPlan.Found found =
-        wanted.satisfiable(parameters)
-            ? found(settings.topic(), wanted.bind(parameters), stored, everyPartition)
-            : new ScanPlan.Found(List.of(), Map.of(), new TreeMap<>(), false);
+    boolean chosen = mode == ScanMode.SNAPSHOT && !messages.equals(MessageCondition.ALL);
+    ScanPlan.Found found = new ScanPlan.Found(List.of(), Map.of(), new TreeMap<>(), false);
+    if (wanted.satisfiable(parameters)) {
+      IntPredicate partitions = wanted.bind(parameters);
+      found =
+          chosen
+              ? chosen(settings.topic(), partitions, messages, parameters)
+              : found(settings.topic(), partitions, stored, wanted.equals(PartitionPredicate.ALL));
+    }
     ScanPlan plan = ScanPlan.of(settings, found, bounded());
     plan.notices().forEach(control::add);
+    Map<Integer, OffsetRange> available = found.watermarks();
     holdingMessages =
         plan.starts().entrySet().stream()
-            .filter(e -> e.getValue().offset() < found.watermarks().get(e.getKey()).end())
+            .filter(e -> e.getValue().offset() < available.get(e.getKey()).end())
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     return plan;
@@ -147,6 +160,43 @@ final class TableReading {
     SortedMap<Integer, Long> wantedStored = new TreeMap<>(stored);
     wantedStored.keySet().removeIf(partition -> !wanted.test(partition));
     return new ScanPlan.Found(partitions, watermarks.ranges(), wantedStored, everyPartition);
+  }
+
+  /** Finds only the ranges in which a snapshot has to look for messages. */
+  private ScanPlan.Found chosen(
+      String topic,
+      IntPredicate partitions,
+      MessageCondition messages,
+      PartitionPredicate.Parameters parameters) {
+    WantedOffsets unasked = WantedOffsets.withoutMoments(parameters);
+    ScanPlan.Found found =
+        found(
+            topic,
+            partitions.and(partition -> unasked.any(messages, partition)),
+            new TreeMap<>(),
+            false);
+    WantedOffsets asked =
+        WantedOffsets.of(
+            messages,
+            parameters,
+            found.watermarks(),
+            TimeQuestions.of(clients, client(), control::unwanted, topic, latency()));
+    offsets = asked;
+    Map<Integer, OffsetRange> ranges = new HashMap<>();
+    found
+        .watermarks()
+        .forEach(
+            (partition, range) -> ranges.put(partition, asked.within(range, messages, partition)));
+    return new ScanPlan.Found(found.partitions(), ranges, found.stored(), false);
+  }
+
+  /** Returns the part of a planned range in which a scan has to look for messages. */
+  PartitionRange wanted(PartitionRange planned, ScanSpec spec) {
+    return offsets == null
+        ? planned
+        : new PartitionRange(
+            planned.partition(),
+            offsets.within(planned.range(), spec.messages(), planned.partition()));
   }
 
   private int segments() {

@@ -7,6 +7,7 @@ import io.kadb.type.TextInput;
 import io.kadb.type.TextOutput;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,6 +107,11 @@ public final class TextCastCalls {
 
   public static String ofBytea(ByteString bytes) {
     return OF_BYTEA.text(bytes.getBytes());
+  }
+
+  /** As many characters as bytes, to be counted. */
+  public static String characters(ByteString bytes) {
+    return new String(bytes.getBytes(), StandardCharsets.ISO_8859_1);
   }
 
   public static String ofReal(float value) {

@@ -46,6 +46,9 @@ final class TextCastFunction extends SqlUserDefinedFunction {
   /** The quotient of two NUMERICs. */
   static final TextCastFunction DIVIDE = named("divide", SqlTypeName.DECIMAL);
 
+  /** A text with one character for each byte of a BYTEA. */
+  static final TextCastFunction CHARACTERS = named("characters", SqlTypeName.VARCHAR);
+
   /** Texts of types whose values are texts to the engine. */
   static final TextCastFunction JSON = named("checkedJson", SqlTypeName.VARCHAR);
 

@@ -9,14 +9,6 @@ import java.util.Optional;
 
 /** Looks into everything a job needs, in a transaction that is rolled back. */
 final class Checks {
-  private static final Map<String, String> PROPERTIES =
-      Map.of(
-          "k_seg_batch", "1000",
-          "k_timeout_ms", "5000",
-          "k_consumer_group", "kadb",
-          "k_stop_at_end", "true",
-          "scanMode", "peek");
-
   private final LoadJob job;
   private final String url;
   private final CheckLines lines;
@@ -30,7 +22,7 @@ final class Checks {
   /** Runs all checks; those whose ground is missing are left out. */
   void run() {
     Optional<Connection> opened =
-        lines.check("store", () -> Warehouse.connect(job, url, PROPERTIES));
+        lines.check("store", () -> Warehouse.connect(job, url, properties()));
     if (opened.isEmpty()) {
       return;
     }
@@ -43,6 +35,12 @@ final class Checks {
     } catch (SQLException e) {
       lines.failed("store", e.getMessage() + " (" + e.getSQLState() + ")");
     }
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> properties = LoadSession.defaults(job, true);
+    properties.put("scanMode", "peek");
+    return properties;
   }
 
   private void looks(Connection kadb) {

@@ -52,8 +52,8 @@ final class DryRun {
     out.println("Plan");
     print(Sql.rows(session.kadb(), "EXPLAIN " + selection(session)));
     out.println("SQL of a batch");
-    out.println("  " + sql.insert() + ";");
     sql.stage().ifPresent(stage -> out.println("  " + stage + ";"));
+    out.println("  " + sql.insert() + ";");
     sql.statements().forEach(statement -> out.println("  " + statement + ";"));
     job.afterBatches().ifPresent(after -> out.println("  " + after.sql() + ";"));
     out.println("First rows");

@@ -39,11 +39,11 @@ enum Fault {
     return switch (state) {
       case "57P01", "57P02", "57P03" -> RESTARTING;
       case "53100", "53200", "53300", "58030" -> EXHAUSTED;
-      case "40001", "40P01", "55P03" -> CONFLICT;
+      case "40001", "40003", "40P01", "55P03" -> CONFLICT;
       case "57014" -> CANCELLED;
       // A limit of the configuration: too many rejected messages.
       case "53400", "54000" -> REFUSED;
-      case "08003", "08004", "08P01" -> LASTING;
+      case "08004" -> LASTING;
       default -> ofClass(state);
     };
   }

@@ -30,8 +30,8 @@ final class JobArguments {
       paramLabel = "URL",
       defaultValue = "${env:KADB_URL:-jdbc:kadb:}",
       description = {
-        "JDBC URL whose store is the warehouse (default: $KADB_URL, else jdbc:kadb:);",
-        "a job file that names a DATABASE does without"
+        "JDBC URL whose store is the warehouse, unless the job file says it",
+        "(default: $KADB_URL, else jdbc:kadb:)"
       })
   private String url = "jdbc:kadb:";
 
@@ -51,8 +51,8 @@ final class JobArguments {
       names = "--column",
       paramLabel = "COLUMN=SQL",
       description = {
-        "column of the target and what fills it, SQL of the warehouse over the source's columns;",
-        "may be given several times (default: columns of the same names)"
+        "column of the target and what fills it: SQL of the warehouse over the",
+        "source's columns; repeatable (default: columns of the same names)"
       })
   private Map<String, String> columns = Map.of();
 
@@ -66,7 +66,7 @@ final class JobArguments {
       names = "--match",
       paramLabel = "COLUMN",
       split = ",",
-      description = "update, merge: the target's columns by which rows are found, compared with =")
+      description = "update, merge: columns by which rows of the target are found, by =")
   private List<String> match = List.of();
 
   @Option(
@@ -74,8 +74,9 @@ final class JobArguments {
       paramLabel = "COLUMN",
       split = ",",
       description = {
-        "update, merge: of several rows of a batch for one match the greatest by these wins",
-        "(default: the last in the order of offsets; between partitions the later message)"
+        "update, merge: of several rows of a batch for one match the greatest by",
+        "these wins (default: the last in the order of offsets; between",
+        "partitions the later message)"
       })
   private List<String> order = List.of();
 
@@ -83,24 +84,27 @@ final class JobArguments {
       names = "--update",
       paramLabel = "COLUMN",
       split = ",",
-      description = "update, merge: the columns that are set (default: all that are filled)")
+      description = "update, merge: columns that are set (default: all that are filled)")
   private List<String> update = List.of();
 
   @Option(
       names = "--update-where",
       paramLabel = "SQL",
-      description = "update, merge: rows of the target are changed only where this holds")
+      description = {
+        "update, merge: rows of the target are changed only where this holds;",
+        "names are the target's, from_table.c is the source's"
+      })
   private @Nullable String updateWhere;
 
   @Option(
       names = "--delete-where",
       paramLabel = "SQL",
-      description = "update, merge: rows that match are deleted where this holds")
+      description = "update, merge: rows of the target go where this holds of the source")
   private @Nullable String deleteWhere;
 
   @Option(
       names = "--delete-tombstones",
-      description = "update, merge: a message without a value deletes the rows it matches")
+      description = "update, merge: a message without a value deletes what it matches")
   private boolean deleteTombstones;
 
   @Option(
@@ -111,13 +115,13 @@ final class JobArguments {
 
   @Option(
       names = "--reject-limit",
-      paramLabel = "N|P%%",
+      paramLabel = "N|P%",
       description = "messages of a batch that may be wrong and go to kadb.rejects")
   private @Nullable String rejectLimit;
 
   @Option(
       names = "--save-failing-batch",
-      description = "keep the rows of a batch that the warehouse refuses in a table of their own")
+      description = "keep the rows of a batch that the warehouse refuses in a table")
   private boolean saveFailing;
 
   /** Returns the URL of the connection, if the job does not say where the warehouse is. */

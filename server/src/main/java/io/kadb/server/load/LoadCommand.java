@@ -63,7 +63,7 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--partition",
       paramLabel = "N",
       split = ",",
-      description = "load these partitions only; may be given several times")
+      description = "load these partitions only; repeatable")
   private List<Integer> partitions = List.of();
 
   @Option(
@@ -76,8 +76,8 @@ public final class LoadCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Spans.class,
       description = {
-        "how long to try again when brokers or warehouse are not there, the disk is full,",
-        "or another session was faster: 30s, 10m, 2h (default: 10m)"
+        "how long to try again when brokers or warehouse are not there, the disk",
+        "is full, or another session was faster: 30s, 10m, 2h (default: 10m)"
       })
   private Duration retryFor = Duration.ofMinutes(10);
 
@@ -85,7 +85,7 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--grace",
       paramLabel = "TIME",
       converter = Spans.class,
-      description = "how long a batch may still take when the load is told to stop (default: 5s)")
+      description = "how long a batch may still take after SIGTERM or SIGINT (default: 5s)")
   private Duration grace = Duration.ofSeconds(5);
 
   /** Called by picocli. */
@@ -140,6 +140,12 @@ public final class LoadCommand implements Callable<Integer> {
 
   private static int load(LoadJob job, LoadSettings settings, PrintStream err) {
     Progress progress = new Progress(System::nanoTime);
+    int exitCode = run(job, settings, progress, err);
+    summarize(progress);
+    return exitCode;
+  }
+
+  private static int run(LoadJob job, LoadSettings settings, Progress progress, PrintStream err) {
     try (Stopping stopping = new Stopping(settings.grace(), err);
         ProgressPrinter printer = new ProgressPrinter(progress, err, Terminal.isErrorStream())) {
       stopping.listen(
@@ -149,8 +155,6 @@ public final class LoadCommand implements Callable<Integer> {
           });
       printer.start();
       return new LoadRun(job, settings, progress, printer, stopping).run();
-    } finally {
-      summarize(progress);
     }
   }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * breaks, another session goes on. Used by one thread, except for {@link #cancel}.
  */
 final class LoadSession implements AutoCloseable {
+  private static final String TOMBSTONE_ROWS = "k_tombstone_rows";
+  private static final String CONSUME = "consume";
+
   private final LoadJob job;
   private final Set<Integer> partitions;
   private final Connection kadb;
@@ -39,7 +42,10 @@ final class LoadSession implements AutoCloseable {
   static LoadSession open(LoadJob job, LoadSettings settings) throws SQLException {
     Connection kadb = Warehouse.connect(job, settings.url(), defaults(job, settings.quitAtEof()));
     try {
-      return new LoadSession(job, settings.partitionsOf(job), kadb);
+      LoadSession session = new LoadSession(job, settings.partitionsOf(job), kadb);
+      // Whatever the URL says.
+      Sql.run(kadb, "SET kadb.scan_mode = '" + CONSUME + "'");
+      return session;
     } catch (SQLException | RuntimeException e) {
       kadb.close();
       throw e;
@@ -47,13 +53,16 @@ final class LoadSession implements AutoCloseable {
   }
 
   /** What holds where neither table nor server says anything. */
-  private static Map<String, String> defaults(LoadJob job, boolean quitAtEof) {
+  static Map<String, String> defaults(LoadJob job, boolean quitAtEof) {
     Map<String, String> defaults = new HashMap<>();
     defaults.put("k_seg_batch", "100000");
     defaults.put("k_timeout_ms", "5000");
     defaults.put("k_consumer_group", "kadb");
     if (quitAtEof) {
       defaults.put("k_stop_at_end", "true");
+    }
+    if (job.target().tombstonesDelete()) {
+      defaults.put(TOMBSTONE_ROWS, "true");
     }
     job.rejectLimit()
         .ifPresent(
@@ -88,17 +97,25 @@ final class LoadSession implements AutoCloseable {
     source = SourceTable.get(kadb, job.source().table());
     checkRejectLimit(source());
     checkTombstones(source());
+    checkMode(source());
+  }
+
+  /** Read in another mode the same messages would come again and again. */
+  private void checkMode(SourceTable table) throws SQLException {
+    String mode = table.option(kadb, "k_scan_mode").orElse(CONSUME);
+    if (!mode.equals(CONSUME)) {
+      throw new LoadFailure(
+          "table %s is read in mode %s, which moves no offsets; a load needs k_scan_mode '%s'"
+              .formatted(table.name(), mode, CONSUME));
+    }
   }
 
   private void checkTombstones(SourceTable table) throws SQLException {
-    if (!job.target().tombstonesDelete()) {
-      return;
-    }
-    String format = table.option(kadb, "format").orElse("");
-    if (!format.equals("text") && !format.equals("binary")) {
+    String rows = table.option(kadb, TOMBSTONE_ROWS).orElse("true");
+    if (job.target().tombstonesDelete() && !rows.equals("true")) {
       throw new LoadFailure(
-          "a message without a value gives no row in format %s of %s, so it can delete none"
-              .formatted(format, table.name()));
+          "%s of %s is %s, so messages without a value give no row that could delete one"
+              .formatted(TOMBSTONE_ROWS, table.name(), rows));
     }
   }
 
@@ -138,9 +155,9 @@ final class LoadSession implements AutoCloseable {
   /**
    * Takes a batch, in a transaction that is left open.
    *
-   * @param isLast what decides whether the SQL after batches is run
+   * @param withSqlAfter whether the job's SQL after batches belongs to this one
    */
-  LoadedBatch batch(LoadWatch watch, boolean isLast) throws SQLException {
+  LoadedBatch batch(LoadWatch watch, boolean withSqlAfter) throws SQLException {
     BatchSql batchSql = sql == null ? plan() : sql;
     if (batchSql.isStaged()) {
       inWarehouse(List.of(batchSql.stage().orElseThrow()));
@@ -152,7 +169,7 @@ final class LoadSession implements AutoCloseable {
     refused = batch;
     inWarehouse(batchSql.statements());
     refused = null;
-    if (isLast && job.afterBatches().isPresent()) {
+    if (withSqlAfter && job.afterBatches().isPresent()) {
       inWarehouse(List.of(job.afterBatches().get().sql()));
     }
     return batch;

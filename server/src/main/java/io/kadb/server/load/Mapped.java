@@ -77,7 +77,11 @@ record Mapped(List<Column> columns) {
   }
 
   private static String cast(String value, String from, String to) {
-    return from.equalsIgnoreCase(to) ? value : "CAST(CAST(" + value + " AS text) AS " + to + ")";
+    if (from.equalsIgnoreCase(to)) {
+      return value;
+    }
+    String text = from.equalsIgnoreCase("text") ? value : "CAST(" + value + " AS text)";
+    return "CAST(" + text + " AS " + to + ")";
   }
 
   private void check(LoadJob.Target target) {

@@ -54,6 +54,9 @@ final class SourceDefinition {
     long waits = batches.interval().map(d -> d.toMillis()).orElse(DEFAULT_TIMEOUT_MS);
     put(options, "k_timeout_ms", Long.toString(waits));
     put(options, "k_consumer_group", "kadb");
+    if (job.target().tombstonesDelete()) {
+      put(options, "k_tombstone_rows", "true");
+    }
     job.rejectLimit()
         .ifPresent(
             limit -> {

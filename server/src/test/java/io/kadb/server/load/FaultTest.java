@@ -12,8 +12,8 @@ class FaultTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "08000", "08001", "08006", "08007", "57P01", "57P02", "57P03", "53100", "53200", "53300",
-        "40001", "40P01", "55P03"
+        "08000", "08001", "08003", "08006", "08007", "57P01", "57P02", "57P03", "53100", "53200",
+        "53300", "40001", "40P01", "55P03"
       })
   void triesAgainWhatMayPass(String state) {
     assertThat(Fault.of(new SQLException("x", state)).passes()).isTrue();

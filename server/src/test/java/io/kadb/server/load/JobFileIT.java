@@ -127,6 +127,29 @@ class JobFileIT extends LoadFixture {
   }
 
   @Test
+  void runsSqlInTheTransactionOfEveryOtherBatch() throws Exception {
+    postgres.execute("DROP TABLE IF EXISTS seen", "CREATE TABLE seen (rows bigint)");
+    Path job = job(COLUMNS, "earliest", MAPPING);
+    Files.writeString(
+        job,
+        Files.readString(job).replace("MAX_ROW: 1000", "MAX_ROW: 2")
+            + """
+              TASK:
+                POST_BATCH_SQL: INSERT INTO seen SELECT count(*) FROM target
+                BATCH_INTERVAL: 2
+            """);
+    topic.send(0, "4,four,1", "5,five,1", "6,six,1");
+    Captured run = load(job);
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    long batches =
+        postgres.queryLong(
+            "SELECT count(DISTINCT load_id) FROM kadb.loads WHERE table_name = '" + source() + "'");
+    assertThat(batches).isGreaterThan(2);
+    assertThat(postgres.queryLong("SELECT count(*) FROM seen")).isEqualTo(batches / 2);
+    assertThat(postgres.queryLong("SELECT min(rows) FROM seen")).isPositive();
+  }
+
+  @Test
   void lookingAtAJobDefinesNothing() throws Exception {
     Path job = job(COLUMNS, "earliest", MAPPING);
     Captured run = Captured.run("load", job.toString(), "--dry-run");

@@ -172,10 +172,10 @@ class LoadIT extends LoadFixture {
         "CREATE FOREIGN TABLE keyed (id int OPTIONS (source 'key'), value text) SERVER k OPTIONS"
             + " (k_topic '"
             + topic.name()
-            + "', format 'text', k_seg_batch '10', k_timeout_ms '200')");
+            + "', format 'json', k_seg_batch '10', k_timeout_ms '200')");
     topic.sendKeyed(0, "7", null);
-    topic.sendKeyed(0, "8", "new");
-    topic.sendKeyed(0, "9", "nine");
+    topic.sendKeyed(0, "8", "{\"value\": \"new\"}");
+    topic.sendKeyed(0, "9", "{\"value\": \"nine\"}");
     topic.sendKeyed(0, "9", null);
     Captured run =
         kadb(
@@ -192,9 +192,22 @@ class LoadIT extends LoadFixture {
             "--delete-tombstones");
     assertThat(run.exitCode()).as(run.errors()).isZero();
     assertThat(target()).containsExactly("8|new|1");
-    run = load("--mode", "merge", "--match", "id", "--delete-tombstones");
+    sql.update("ALTER FOREIGN TABLE keyed OPTIONS (ADD k_tombstone_rows 'false')");
+    run =
+        kadb(
+            "load",
+            "--from",
+            "keyed",
+            "--into",
+            "target",
+            "--quit-at-eof",
+            "--mode",
+            "merge",
+            "--match",
+            "id",
+            "--delete-tombstones");
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(run.errors()).contains("gives no row in format csv");
+    assertThat(run.errors()).contains("k_tombstone_rows of public.keyed is false");
   }
 
   @Test
@@ -244,6 +257,31 @@ class LoadIT extends LoadFixture {
       assertThat(run.output()).contains("  1 | one | 1", "  3 | three | 1");
     }
     assertThat(offsets("src")).isEmpty();
+  }
+
+  @Test
+  void refusesATableWhoseMessagesWouldComeAgainAndAgain() throws SQLException {
+    sql.update("ALTER FOREIGN TABLE src OPTIONS (ADD k_scan_mode 'snapshot')");
+    Captured run = load();
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.errors()).contains("is read in mode snapshot");
+    assertThat(target()).isEmpty();
+  }
+
+  @Test
+  void movesOffsetsWhateverModeTheUrlSays() throws SQLException {
+    Captured run =
+        Captured.run(
+            "load",
+            "--from",
+            "src",
+            "--into",
+            "target",
+            "--quit-at-eof",
+            "-u",
+            url() + "&scanMode=snapshot");
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(offsets("src")).containsExactly("0|2", "1|1");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.kadb.server.load.LoadJobs.mapped;
 import static io.kadb.server.load.LoadJobs.target;
 import static io.kadb.server.load.LoadJobs.updating;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kadb.testing.PostgresTest;
 import io.kadb.testing.TestPostgres;
@@ -46,7 +47,7 @@ class MergeSqlIT {
   @Test
   void mergeUpdatesWhatMatchesAndInsertsTheRest() throws SQLException {
     run(merge(), "('1', 'new', 5, 'U', 0, 10, 0)", "('3', 'three', 3, 'I', 0, 11, 0)");
-    assertThat(target()).containsExactly("1|new|5", "2|two|2", "3|three|3");
+    assertThat(rows()).containsExactly("1|new|5", "2|two|2", "3|three|3");
   }
 
   @Test
@@ -55,7 +56,7 @@ class MergeSqlIT {
         three(target(LoadJob.Mode.UPDATE, List.of("id"), List.of())),
         "('1', 'new', 5, 'U', 0, 10, 0)",
         "('3', 'three', 3, 'I', 0, 11, 0)");
-    assertThat(target()).containsExactly("1|new|5", "2|two|2");
+    assertThat(rows()).containsExactly("1|new|5", "2|two|2");
   }
 
   @Test
@@ -64,7 +65,7 @@ class MergeSqlIT {
         updating(merge(), List.of("version"), false),
         "('1', 'new', 5, 'U', 0, 10, 0)",
         "('3', 'three', 3, 'I', 0, 11, 0)");
-    assertThat(target()).containsExactly("1|one|5", "2|two|2", "3|three|3");
+    assertThat(rows()).containsExactly("1|one|5", "2|two|2", "3|three|3");
   }
 
   @Test
@@ -74,7 +75,7 @@ class MergeSqlIT {
         "('1', 'late', 1, 'U', 0, 12, 0)",
         "('1', 'last', 1, 'U', 0, 12, 1)",
         "('1', 'early', 9, 'U', 0, 10, 0)");
-    assertThat(target()).contains("1|last|1").hasSize(2);
+    assertThat(rows()).contains("1|last|1").hasSize(2);
   }
 
   @Test
@@ -84,7 +85,7 @@ class MergeSqlIT {
         "('1', 'low', 3, 'U', 0, 12, 0)",
         "('1', 'high', 7, 'U', 0, 10, 0)",
         "('1', 'none', NULL, 'U', 0, 13, 0)");
-    assertThat(target()).contains("1|high|7").hasSize(2);
+    assertThat(rows()).contains("1|high|7").hasSize(2);
   }
 
   @Test
@@ -95,7 +96,7 @@ class MergeSqlIT {
         "('1', 'b', 1, 'U', 0, 101, 0, '2026-01-01 10:00:00')",
         "('1', 'c', 1, 'U', 1, 5, 0, '2026-01-01 10:00:01')");
     // Of partition 0 only b is left, and c came later than b.
-    assertThat(target()).contains("1|c|1").hasSize(2);
+    assertThat(rows()).contains("1|c|1").hasSize(2);
   }
 
   @Test
@@ -104,13 +105,13 @@ class MergeSqlIT {
         merge(),
         "('1', 'a', 1, 'U', 0, 100, 0, '2026-01-01 10:00:00')",
         "('1', 'c', 1, 'U', 1, 5, 0, '2026-01-01 10:00:00')");
-    assertThat(target()).contains("1|c|1").hasSize(2);
+    assertThat(rows()).contains("1|c|1").hasSize(2);
   }
 
   @Test
   void nullMatchesNothingSoEveryRowIsInserted() throws SQLException {
     run(merge(), "(NULL, 'x', 1, 'I', 0, 10, 0)", "(NULL, 'y', 2, 'I', 0, 11, 0)");
-    assertThat(target()).contains("null|x|1", "null|y|2").hasSize(4);
+    assertThat(rows()).contains("null|x|1", "null|y|2").hasSize(4);
   }
 
   @Test
@@ -120,7 +121,7 @@ class MergeSqlIT {
         "('1', 'x', 1, 'D', 0, 10, 0)",
         "('7', 'x', 1, 'D', 0, 11, 0)",
         "('2', 'x', 1, 'U', 0, 12, 0)");
-    assertThat(target()).containsExactly("2|x|1");
+    assertThat(rows()).containsExactly("2|x|1");
   }
 
   @Test
@@ -129,7 +130,7 @@ class MergeSqlIT {
         conditions(merge(), null, "op = 'D'"),
         "('1', 'x', 1, 'D', 0, 10, 0)",
         "('1', 'again', 2, 'I', 0, 11, 0)");
-    assertThat(target()).containsExactly("1|again|2", "2|two|2");
+    assertThat(rows()).containsExactly("1|again|2", "2|two|2");
   }
 
   @Test
@@ -144,7 +145,7 @@ class MergeSqlIT {
             "version = 0 AND value = 'gone'"),
         "('x', 'gone', 0, '1', 0, 10, 0)",
         "('x', 'stays', 0, '2', 0, 11, 0)");
-    assertThat(target()).containsExactly("2|two|4");
+    assertThat(rows()).containsExactly("2|two|4");
   }
 
   @Test
@@ -154,7 +155,7 @@ class MergeSqlIT {
         "('1', NULL, NULL, NULL, 0, 10, 0, NULL, true)",
         "('9', NULL, NULL, NULL, 0, 11, 0, NULL, true)",
         "('2', 'x', 3, 'U', 0, 12, 0, NULL, false)");
-    assertThat(target()).containsExactly("2|x|3");
+    assertThat(rows()).containsExactly("2|x|3");
   }
 
   @Test
@@ -163,7 +164,7 @@ class MergeSqlIT {
         mapped(updating(merge(), List.of(), true), threeMappings(), "op = 'U'"),
         "('1', NULL, NULL, NULL, 0, 10, 0, NULL, true)",
         "('2', 'x', 3, 'I', 0, 12, 0, NULL, false)");
-    assertThat(target()).containsExactly("2|two|2");
+    assertThat(rows()).containsExactly("2|two|2");
   }
 
   @Test
@@ -172,7 +173,7 @@ class MergeSqlIT {
         conditions(merge(), "from_table.version > into_table.version", null),
         "('1', 'newer', 5, 'U', 0, 10, 0)",
         "('2', 'older', 1, 'U', 0, 11, 0)");
-    assertThat(target()).containsExactly("1|newer|5", "2|two|2");
+    assertThat(rows()).containsExactly("1|newer|5", "2|two|2");
   }
 
   @Test
@@ -181,13 +182,12 @@ class MergeSqlIT {
         conditions(merge(), "version < 2 AND op = 'U'", null),
         "('1', 'x', 9, 'U', 0, 10, 0)",
         "('2', 'y', 1, 'U', 0, 11, 0)");
-    assertThat(target()).containsExactly("1|x|9", "2|two|2");
+    assertThat(rows()).containsExactly("1|x|9", "2|two|2");
   }
 
   @Test
   void textsThatDoNotFitAreRefusedAndNotCut() {
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> run(merge(), "('1', 'far too long', 5, 'U', 0, 10, 0)"))
+    assertThatThrownBy(() -> run(merge(), "('1', 'far too long', 5, 'U', 0, 10, 0)"))
         .hasMessageContaining("value too long for type character varying(8)");
   }
 
@@ -200,7 +200,7 @@ class MergeSqlIT {
         mapped(LoadJobs.insert(), mappings, "version > 1"),
         "('5', 'x', 2, 'I', 0, 10, 0)",
         "('6', 'x', 1, 'I', 0, 11, 0)");
-    assertThat(target()).containsExactly("1|one|1", "2|two|2", "5|Ix|null");
+    assertThat(rows()).containsExactly("1|one|1", "2|two|2", "5|Ix|null");
   }
 
   private static LoadJob.Target merge() {
@@ -235,7 +235,7 @@ class MergeSqlIT {
     }
   }
 
-  private List<String> target() throws SQLException {
+  private List<String> rows() throws SQLException {
     try (Connection connection = postgres.connect()) {
       return Sql.rows(connection, "SELECT id, value, version FROM target ORDER BY id, value")
           .stream()
