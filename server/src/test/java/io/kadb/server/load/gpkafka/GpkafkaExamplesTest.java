@@ -157,7 +157,7 @@ class GpkafkaExamplesTest {
         .containsEntry("delimited_escape", "\\");
     assertThat(job.target().mode()).isEqualTo(Mode.UPDATE);
     assertThat(job.target().update()).containsExactly("celsius", "measured_at");
-    assertThat(job.target().updateCondition()).contains("celsius BETWEEN -90 AND 60");
+    assertThat(job.target().updateCondition()).contains("place <> 'storeroom'");
     assertThat(job.batches().interval()).isEmpty();
   }
 
