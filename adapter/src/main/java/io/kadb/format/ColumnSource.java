@@ -4,11 +4,9 @@ import java.util.Locale;
 
 /** The part of a message that a column comes from: option {@code source} of the column. */
 public sealed interface ColumnSource {
-  /** The column does not say, so it comes from the message's value. */
-  ColumnSource VALUE = Payload.VALUE;
-
   /** What a format decodes. */
   enum Payload implements ColumnSource {
+    /** Also of columns that do not say. */
     VALUE,
     KEY
   }

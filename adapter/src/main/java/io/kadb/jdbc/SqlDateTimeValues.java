@@ -48,8 +48,9 @@ final class SqlDateTimeValues {
             ? DateTimeValues.toInstant(value, type).atZone(zone(calendar)).toLocalTime()
             : DateTimeValues.toLocalTime(value, type);
     LocalDateTime onFirstDay = LocalDate.EPOCH.atTime(time);
-    return new Time(
-        calendar == null ? Timestamp.valueOf(onFirstDay).getTime() : millis(onFirstDay, calendar));
+    return new TimeWithFraction(
+        calendar == null ? Timestamp.valueOf(onFirstDay).getTime() : millis(onFirstDay, calendar),
+        time.getNano());
   }
 
   static Timestamp toTimestamp(Object value, ColumnType type) {

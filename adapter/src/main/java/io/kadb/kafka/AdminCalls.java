@@ -84,6 +84,10 @@ final class AdminCalls {
    * Kerberos, and nobody can interrupt that.
    */
   private Admin borrow(String doing, Duration limit, long end) {
+    Admin ready = admins.borrowIdle(client);
+    if (ready != null) {
+      return ready;
+    }
     CompletableFuture<Admin> borrowed =
         CompletableFuture.supplyAsync(
             () -> admins.borrow(client),

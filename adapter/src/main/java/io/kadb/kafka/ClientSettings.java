@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -60,6 +61,13 @@ final class ClientSettings {
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           "4000");
 
+  private static final Map<String, String> FOR_FEW_MESSAGES =
+      Map.of(
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          "1",
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          Integer.toString(64 << 10));
+
   /** No MBeans and no metrics sent to brokers: a client may live for one statement only. */
   private static final Map<String, String> COMMON_DEFAULTS =
       Map.of(
@@ -69,6 +77,15 @@ final class ClientSettings {
 
   /** From the default to one record at a time there are three steps. */
   private static final int FEWER = 16;
+
+  /**
+   * How long a step of a transaction may take, above all the first one of a cluster, which has to
+   * make a topic for its transactions.
+   */
+  private static final Duration TRANSACTION_STEP = Duration.ofSeconds(10);
+
+  /** After this time brokers abort a transaction whose process has died: until then it is open. */
+  private static final String TRANSACTION_LIMIT_MS = "300000";
 
   private ClientSettings() {}
 
@@ -117,6 +134,47 @@ final class ClientSettings {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(limit.toMillis()));
     settings.putAll(suitable(client, ProducerConfig.configNames()));
+    settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    return settings;
+  }
+
+  /**
+   * Returns a new producer for transactions, ready to begin one; call it on a {@link
+   * KafkaClients#daemon} thread.
+   */
+  static Producer<byte[], byte[]> newTransactionalProducer(ClientProperties client) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    KafkaProducer<byte[], byte[]> producer;
+    try {
+      producer = new KafkaProducer<>(transactionalProducer(client), bytes, bytes);
+    } catch (KafkaException e) {
+      throw StartErrors.of(e, client);
+    }
+    try {
+      producer.initTransactions();
+      return producer;
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the settings of a producer for transactions. A transactional id belongs to one
+   * producer: an id that the user names is only the beginning of it.
+   */
+  static Map<String, Object> transactionalProducer(ClientProperties client) {
+    Map<String, Object> settings = producer(client, TRANSACTION_STEP);
+    settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_LIMIT_MS);
+    boolean timesGiven =
+        settings.containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)
+            || settings.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+    if (!timesGiven) {
+      settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+      settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
+    }
+    String prefix = client.values().getOrDefault(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "kadb");
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix + "-" + UUID.randomUUID());
     return settings;
   }
 
@@ -143,6 +201,16 @@ final class ClientSettings {
     Map<String, String> fewer = new HashMap<>(client.values());
     fewer.put(name, Integer.toString(Math.max(1, records / FEWER)));
     return Optional.of(new ClientProperties(fewer));
+  }
+
+  /**
+   * Returns the properties of consumers that read few messages, all of which are there: brokers
+   * need not wait for more, nor read far beyond. What the user has set stays.
+   */
+  static ClientProperties forFewMessages(ClientProperties client) {
+    Map<String, String> few = new HashMap<>(FOR_FEW_MESSAGES);
+    few.putAll(client.values());
+    return new ClientProperties(few);
   }
 
   /** Returns the settings of an admin client. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients of one kind that are ready for their next user. Each has one user at a time; the one used
@@ -55,19 +56,11 @@ final class IdlePool<C> {
   /** Returns an idle client with these properties, or a new one. */
   C borrow(ClientProperties key) {
     synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("the pool of Kafka clients is closed");
+      C ready = borrowIdle(key);
+      if (ready != null) {
+        return ready;
       }
       lent++;
-      Deque<Idle<C>> ready = idle.get(key);
-      if (ready != null) {
-        Idle<C> last = ready.removeLast();
-        if (ready.isEmpty()) {
-          idle.remove(key);
-        }
-        last.expiry().cancel(false);
-        return last.client();
-      }
     }
     boolean made = false;
     try {
@@ -79,6 +72,24 @@ final class IdlePool<C> {
         forgetOne();
       }
     }
+  }
+
+  /** Returns an idle client with these properties, or null if there is none. */
+  synchronized @Nullable C borrowIdle(ClientProperties key) {
+    if (closed) {
+      throw new IllegalStateException("the pool of Kafka clients is closed");
+    }
+    Deque<Idle<C>> ready = idle.get(key);
+    if (ready == null) {
+      return null;
+    }
+    lent++;
+    Idle<C> last = ready.removeLast();
+    if (ready.isEmpty()) {
+      idle.remove(key);
+    }
+    last.expiry().cancel(false);
+    return last.client();
   }
 
   private synchronized void forgetOne() {

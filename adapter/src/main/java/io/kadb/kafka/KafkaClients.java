@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class KafkaClients implements AutoCloseable {
   private final ScheduledThreadPoolExecutor closer;
   private final IdlePool<Consumer<byte[], byte[]>> consumers;
   private final IdlePool<Admin> admins;
+  private final IdlePool<Producer<byte[], byte[]>> producers;
   private final ScanCounters scans = new ScanCounters();
 
   private static final class Shared {
@@ -64,6 +66,13 @@ public final class KafkaClients implements AutoCloseable {
     admins =
         new IdlePool<>(
             ClientSettings::newAdmin, KafkaClients::closeAdmin, idle, maxIdlePerKey, closer);
+    producers =
+        new IdlePool<>(
+            ClientSettings::newTransactionalProducer,
+            KafkaClients::closeProducer,
+            idle,
+            maxIdlePerKey,
+            closer);
   }
 
   /** Returns the clients that all connections of this process share; they need no closing. */
@@ -140,6 +149,21 @@ public final class KafkaClients implements AutoCloseable {
     }
   }
 
+  /** Lends a producer that can begin a transaction; call it on a {@link #daemon} thread. */
+  Producer<byte[], byte[]> borrowProducer(ClientProperties client) {
+    return producers.borrow(client);
+  }
+
+  /** Takes a producer back that is in no transaction. */
+  void giveBackProducer(ClientProperties client, Producer<byte[], byte[]> producer) {
+    producers.giveBack(client, producer);
+  }
+
+  /** Takes a producer back that cannot be used again. */
+  void retireProducer(Producer<byte[], byte[]> producer) {
+    producers.retire(producer);
+  }
+
   /** Returns how many of the consumers wait for their next use. */
   public int idleConsumers() {
     return consumers.idle();
@@ -152,18 +176,19 @@ public final class KafkaClients implements AutoCloseable {
 
   /** Returns how many clients wait for their next use. */
   public int idle() {
-    return consumers.idle() + admins.idle();
+    return consumers.idle() + admins.idle() + producers.idle();
   }
 
   /** Returns how many clients are in use. */
   public int borrowed() {
-    return consumers.borrowed() + admins.borrowed();
+    return consumers.borrowed() + admins.borrowed() + producers.borrowed();
   }
 
   /** Closes the clients nobody uses at the moment, before their time. */
   public void closeIdle() {
     consumers.closeIdle();
     admins.closeIdle();
+    producers.closeIdle();
   }
 
   /** Closes the idle clients now and the others when they are given back. Idempotent. */
@@ -171,6 +196,7 @@ public final class KafkaClients implements AutoCloseable {
   public void close() {
     consumers.close();
     admins.close();
+    producers.close();
     closer.shutdown();
     try {
       closer.awaitTermination(2 * CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -184,6 +210,14 @@ public final class KafkaClients implements AutoCloseable {
       consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
     } catch (RuntimeException e) {
       LOG.debug("a consumer did not close well", e);
+    }
+  }
+
+  private static void closeProducer(Producer<byte[], byte[]> producer) {
+    try {
+      producer.close(CLOSE_LIMIT);
+    } catch (RuntimeException e) {
+      LOG.debug("a producer did not close well", e);
     }
   }
 

@@ -24,6 +24,9 @@ public record ScanRequest(
     List<List<PartitionRange>> segments,
     ScanLimits limits,
     Set<Integer> holdingMessages) {
+  /** So few messages hardly fill what brokers send at once. */
+  private static final long FEW = 64;
+
   /** Creates a request that knows of no messages. */
   public ScanRequest(
       ClientProperties client,
@@ -45,5 +48,20 @@ public record ScanRequest(
         }
       }
     }
+  }
+
+  /** Returns the properties of consumers that suit the ranges. */
+  ClientProperties consumer() {
+    long left = FEW;
+    for (List<PartitionRange> segment : segments) {
+      for (PartitionRange range : segment) {
+        long messages = range.range().end() - range.range().start();
+        if (messages > left) {
+          return client;
+        }
+        left -= messages;
+      }
+    }
+    return ClientSettings.forFewMessages(client);
   }
 }

@@ -166,7 +166,7 @@ final class SegmentReader<B> implements Runnable {
     if (!queue.wanted()) {
       return Ending.CANCELLED;
     }
-    ConsumerLease current = clients.lendConsumer(request.client());
+    ConsumerLease current = clients.lendConsumer(request.consumer());
     lease = current;
     try {
       return read(current);

@@ -5,16 +5,11 @@ import io.kadb.error.KadbException;
 import io.kadb.message.OutgoingMessage;
 import io.kadb.option.ClientProperties;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,14 +77,7 @@ public final class TopicWriter implements AutoCloseable {
   public void write(OutgoingMessage message) {
     check();
     message.partition().ifPresent(this::requirePartition);
-    @Nullable Integer partition =
-        message.partition().isPresent() ? message.partition().getAsInt() : null;
-    @Nullable Long timestamp =
-        message.timestampMillis().isPresent() ? message.timestampMillis().getAsLong() : null;
-    List<org.apache.kafka.common.header.Header> headers = new ArrayList<>();
-    message.headers().forEach(h -> headers.add(new RecordHeader(h.key(), h.value())));
-    ProducerRecord<byte[], byte[]> written =
-        new ProducerRecord<>(topic, partition, timestamp, message.key(), message.value(), headers);
+    ProducerRecord<byte[], byte[]> written = OutgoingRecord.of(topic, message);
     try {
       producer.send(
           written,
@@ -142,28 +130,8 @@ public final class TopicWriter implements AutoCloseable {
   private void check() {
     Exception thrown = failure.get();
     if (thrown != null) {
-      throw translated(thrown);
+      throw WriteErrors.writing(topic, thrown, errors);
     }
-  }
-
-  private KadbException translated(Exception thrown) {
-    Throwable cause = KafkaErrors.unwrap(thrown);
-    if (cause instanceof RecordTooLargeException) {
-      return new KadbException(
-              ErrorCode.LIMIT_EXCEEDED,
-              "writing to topic " + topic + ": " + cause.getMessage(),
-              cause)
-          .withHint("raise \"#message.max.bytes\", and max.message.bytes of the topic");
-    }
-    if (cause instanceof TopicAuthorizationException) {
-      return new KadbException(
-              ErrorCode.NOT_AUTHORIZED, "writing to topic " + topic + " is not allowed", cause)
-          .withHint("writing needs the ACLs WRITE and DESCRIBE on the topic");
-    }
-    if (cause instanceof InvalidTopicException) {
-      return KafkaErrors.noSuchTopic(topic, cause);
-    }
-    return errors.translate(thrown, "writing to topic " + topic);
   }
 
   /** Closes the writer without waiting for long; messages that were not flushed may be lost. */

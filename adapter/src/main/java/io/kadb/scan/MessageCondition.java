@@ -103,10 +103,18 @@ public sealed interface MessageCondition {
       public @Nullable Long value(Parameters parameters) {
         return parameters.value(index);
       }
+
+      @Override
+      public String toString() {
+        return "?" + index;
+      }
     }
+
+    /** A number that is computed when the statement begins; printed as an expression. */
+    non-sealed interface Computed extends Bound {}
   }
 
-  /** A comparison with a number or a parameter. */
+  /** A comparison. */
   record Comparison(Column column, Operator operator, Bound bound) implements MessageCondition {
     private static final long MICROS = 1000;
 
@@ -164,7 +172,7 @@ public sealed interface MessageCondition {
               ? column == Column.TIMESTAMP
                   ? timestamp(constant.number())
                   : String.valueOf(constant.number())
-              : "?" + ((Bound.Parameter) bound).index();
+              : bound.toString();
       return column.label + " " + operator.sign() + " " + right;
     }
 

@@ -4,25 +4,24 @@ import io.kadb.scan.PartitionPredicate.Operator;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 
 /**
- * A comparison of a column of whole numbers with a constant or a parameter, from an expression of
- * the engine.
+ * A comparison of a column of whole numbers with something that no row changes, from an expression
+ * of the engine.
  *
  * @param field the column's place in the rows of the expression
  * @param operator how it is compared
- * @param parameter the parameter, counted from 0; empty for a constant
- * @param constant the constant; without meaning for a parameter
+ * @param bound a number, a parameter, or an expression that gives a whole number
  */
-record ColumnComparison(int field, Operator operator, OptionalInt parameter, BigDecimal constant) {
+record ColumnComparison(int field, Operator operator, RexNode bound) {
   private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -44,6 +43,9 @@ record ColumnComparison(int field, Operator operator, OptionalInt parameter, Big
 
     /** Returns a comparison with a parameter. */
     C parameter(Operator operator, int index);
+
+    /** Returns a comparison with what an expression gives when the statement begins. */
+    C computed(Operator operator, RexNode expression);
   }
 
   /** Returns the comparison that an expression is, or nothing if it is none. */
@@ -67,18 +69,17 @@ record ColumnComparison(int field, Operator operator, OptionalInt parameter, Big
   }
 
   private static Optional<ColumnComparison> of(RexInputRef ref, Operator operator, RexNode bound) {
-    if (!isWhole(ref.getType())) {
-      return Optional.empty();
-    } else if (bound instanceof RexDynamicParam parameter && isWhole(bound.getType())) {
-      return Optional.of(
-          new ColumnComparison(
-              ref.getIndex(), operator, OptionalInt.of(parameter.getIndex()), BigDecimal.ZERO));
-    } else if (bound instanceof RexLiteral literal
-        && literal.getValue() instanceof BigDecimal number) {
-      return Optional.of(
-          new ColumnComparison(ref.getIndex(), operator, OptionalInt.empty(), number));
-    }
-    return Optional.empty();
+    boolean number =
+        bound instanceof RexLiteral literal && literal.getValue() instanceof BigDecimal;
+    boolean computed = !(bound instanceof RexLiteral) && RexUtil.isConstant(bound);
+    return isWhole(ref.getType()) && (number || computed && isWhole(bound.getType()))
+        ? Optional.of(new ColumnComparison(ref.getIndex(), operator, bound))
+        : Optional.empty();
+  }
+
+  /** Returns whether the bound is neither a number nor a parameter. */
+  boolean isComputed() {
+    return !(bound instanceof RexLiteral || bound instanceof RexDynamicParam);
   }
 
   /**
@@ -87,17 +88,20 @@ record ColumnComparison(int field, Operator operator, OptionalInt parameter, Big
    * of BIGINT compare alike.
    */
   <C> C in(Conditions<C> conditions) {
-    if (parameter.isPresent()) {
-      return conditions.parameter(operator, parameter.getAsInt());
+    if (bound instanceof RexDynamicParam parameter) {
+      return conditions.parameter(operator, parameter.getIndex());
+    } else if (!(bound instanceof RexLiteral)) {
+      return conditions.computed(operator, bound);
     }
+    BigDecimal constant = ((RexLiteral) bound).getValueAs(BigDecimal.class);
     BigDecimal floor = constant.setScale(0, RoundingMode.FLOOR);
     boolean whole = floor.compareTo(constant) == 0;
-    long bound = floor.min(MOST).max(LEAST).longValue();
+    long number = floor.min(MOST).max(LEAST).longValue();
     return switch (operator) {
-      case EQUAL -> whole ? conditions.constant(operator, bound) : conditions.never();
-      case NOT_EQUAL -> whole ? conditions.constant(operator, bound) : conditions.always();
-      case LESS, AT_MOST -> conditions.constant(whole ? operator : Operator.AT_MOST, bound);
-      case GREATER, AT_LEAST -> conditions.constant(whole ? operator : Operator.GREATER, bound);
+      case EQUAL -> whole ? conditions.constant(operator, number) : conditions.never();
+      case NOT_EQUAL -> whole ? conditions.constant(operator, number) : conditions.always();
+      case LESS, AT_MOST -> conditions.constant(whole ? operator : Operator.AT_MOST, number);
+      case GREATER, AT_LEAST -> conditions.constant(whole ? operator : Operator.GREATER, number);
     };
   }
 

@@ -46,11 +46,12 @@ final class CommandParser {
   private SqlNode call() throws ParseException {
     SqlNode function = parser.tableFunction();
     SqlParserPos here = function.getParserPosition();
+    Optional<SqlNode> value = ProduceMessage.asValue(function);
     return new SqlSelect(
         here,
         null,
-        SqlNodeList.of(SqlIdentifier.star(here)),
-        SqlStdOperatorTable.COLLECTION_TABLE.createCall(here, function),
+        SqlNodeList.of(value.orElse(SqlIdentifier.star(here))),
+        value.isPresent() ? null : SqlStdOperatorTable.COLLECTION_TABLE.createCall(here, function),
         null,
         null,
         null,

@@ -44,6 +44,15 @@ final class DefaultValues {
     return any ? spec.withTable(spec.table().withColumns(columns)) : spec;
   }
 
+  /**
+   * Returns the default of a column as text that its type's input takes; empty for NULL.
+   *
+   * @throws KadbException that names the column, if an expression fails
+   */
+  Optional<String> of(ColumnDefinition column) {
+    return isExpression(column) ? text(column) : column.defaultValue().map(ColumnDefault::text);
+  }
+
   private static boolean isExpression(ColumnDefinition column) {
     return column.defaultValue().filter(ColumnDefault.Expression.class::isInstance).isPresent();
   }

@@ -26,6 +26,14 @@ sealed interface DmlPlan {
   }
 
   /**
+   * Rows become messages of a foreign table's topic.
+   *
+   * @param targets the columns to fill, as many as the query has
+   */
+  record TopicInsert(KafkaTable table, List<TopicInserts.Target> targets, PlannedQuery source)
+      implements DmlPlan {}
+
+  /**
    * Rows become rows of {@code kadb.offsets}.
    *
    * @param columns the place in a row of ftoid, prt and off

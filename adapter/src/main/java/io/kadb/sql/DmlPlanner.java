@@ -7,6 +7,7 @@ import io.kadb.store.StoreSession;
 import io.kadb.store.WarehouseColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -66,6 +67,10 @@ final class DmlPlanner {
     if (target.get(0).equals(SchemaTree.WAREHOUSE)) {
       return warehouseInsert(target, columns, insert.getSource());
     }
+    Optional<KafkaTable> topic = planner.foreignTable(target);
+    if (topic.isPresent()) {
+      return new TopicInserts(topic.get()).plan(planner, columns, insert.getSource());
+    }
     checkOffsets(target, "INSERT into");
     List<String> given = columns.isEmpty() ? OffsetsTable.COLUMNS : columns;
     List<Integer> places = OffsetsTable.COLUMNS.stream().map(given::indexOf).toList();
@@ -97,7 +102,7 @@ final class DmlPlanner {
         table, given.isEmpty() ? all.subList(0, width) : given, source, CopiedScan.of(source));
   }
 
-  private static void checkKnown(List<String> given, List<String> all) {
+  static void checkKnown(List<String> given, List<String> all) {
     for (String column : given) {
       if (!all.contains(column)) {
         throw new KadbException(
@@ -109,7 +114,7 @@ final class DmlPlanner {
     }
   }
 
-  private static void checkCount(int found, int wanted, boolean exact) {
+  static void checkCount(int found, int wanted, boolean exact) {
     if (found > wanted) {
       throw new KadbException(
           ErrorCode.SYNTAX,
@@ -229,8 +234,8 @@ final class DmlPlanner {
     if (!means(target, OffsetsTable.NAME)) {
       throw unsupported(what + " " + String.join(".", target))
           .withHint(
-              "kadb writes to pg.<schema>.<table> by INSERT, and to kadb.offsets, and deletes from"
-                  + " kadb.rejects");
+              "kadb writes to foreign tables and pg.<schema>.<table> by INSERT, and to kadb.offsets,"
+                  + " and deletes from kadb.rejects");
     }
   }
 

@@ -47,11 +47,33 @@ final class DmlRunner {
           .transaction()
           .inStore(() -> count.set(insert(insert, parameters, target).rowsWritten()));
     } else if (plan.source().readsWarehouse()) {
-      session.transaction().inStore(() -> count.set(change(plan, parameters)));
+      session.transaction().inStore(() -> count.set(outsideWarehouse(plan, parameters)));
     } else {
-      count.set(change(plan, parameters));
+      count.set(outsideWarehouse(plan, parameters));
     }
     return count.get();
+  }
+
+  private long outsideWarehouse(DmlPlan plan, List<@Nullable Object> parameters) {
+    return plan instanceof DmlPlan.TopicInsert insert
+        ? write(insert, parameters)
+        : change(plan, parameters);
+  }
+
+  private long write(DmlPlan.TopicInsert insert, List<@Nullable Object> parameters) {
+    StatementRun run = start(insert.source(), parameters);
+    try {
+      insert.table().options().warnings().forEach(control::add);
+      TopicRows rows =
+          new TopicRows(insert, new DefaultValues(control.startedMillis(), session.user()));
+      forEachRow(run, insert.source(), row -> run.messages().add(rows.topic(), rows.message(row)));
+      run.succeed();
+      return rows.count();
+    } catch (RuntimeException | Error e) {
+      throw EngineErrors.translate(e, control);
+    } finally {
+      run.close();
+    }
   }
 
   /** Runs an INSERT into the warehouse, in the session's transaction. */
@@ -163,9 +185,8 @@ final class DmlRunner {
               ? run.moves()
               : new OffsetChanges(session.transaction()).of(plan, rows, run.moves());
       RejectChanges removed = rejects ? RejectChanges.removing(rows) : RejectChanges.NONE;
-      session
-          .transaction()
-          .move(
+      run.messages()
+          .succeed(
               changes,
               run.rejects().and(removed),
               run.lockWait().compareTo(LOCK_WAIT) > 0 ? run.lockWait() : LOCK_WAIT);

@@ -46,6 +46,10 @@ final class EngineOperators implements SqlOperatorTable {
     if (name.names.equals(SessionFunction.CANCEL_NAME)) {
       found.add(SessionFunction.CANCEL);
     }
+    if (name.names.equals(ProduceMessage.NAME)
+        && category != SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION) {
+      found.add(ProduceMessage.INSTANCE);
+    }
     ALL.lookupOperatorOverloads(
         name, category, syntax, found, SqlNameMatchers.withCaseSensitive(false));
   }

@@ -201,7 +201,10 @@ final class ExactTimeExpressions extends RexShuttle {
               ? rexBuilder.makeCall(
                   call.getType(), TimeFunction.MICROSECONDS, List.of(operands.get(1)))
               : inEngineForm(call, operands);
-      default -> isMove(call) ? moved(call, operands) : inEngineForm(call, operands);
+      default ->
+          isMove(call)
+              ? moved(call, operands)
+              : inEngineForm(call, isFormatted(call) ? formatted(operands) : operands);
     };
   }
 
@@ -224,6 +227,18 @@ final class ExactTimeExpressions extends RexShuttle {
         && isTime(call.getType())
         && isTime(operands.get(0).getType())
         && SqlTypeName.INTERVAL_TYPES.contains(operands.get(1).getType().getSqlTypeName());
+  }
+
+  private static boolean isFormatted(RexCall call) {
+    return call.getOperator().getName().equalsIgnoreCase("to_char")
+        && isTime(call.getOperands().get(0).getType());
+  }
+
+  /** Puts microseconds into the pattern, as the engine's own would be zeros. */
+  private List<RexNode> formatted(List<RexNode> operands) {
+    RexNode pattern =
+        rexBuilder.makeCall(text(operands.get(1).getType()), TimeFunction.PATTERN, operands);
+    return List.of(operands.get(0), pattern);
   }
 
   /** The engine's intervals have milliseconds, so what is below them stays as it is. */

@@ -63,10 +63,19 @@ final class ExactTimes {
 
   /**
    * Returns whether {@link #onTop} is enough for a plan: it reads the warehouse and no foreign
-   * table that declares a column with microseconds, and no parameter is a time.
+   * table that declares a column with microseconds, no parameter is a time, and there is no window,
+   * which the warehouse is not asked for.
    */
   static boolean onlyOnTop(RelNode plan) {
-    return readsWarehouse(plan) && !readsMicroseconds(plan) && !takesTimes(plan);
+    return readsWarehouse(plan)
+        && !readsMicroseconds(plan)
+        && !takesTimes(plan)
+        && !hasWindow(plan);
+  }
+
+  private static boolean hasWindow(RelNode plan) {
+    return plan instanceof LogicalProject project && project.containsOver()
+        || plan.getInputs().stream().anyMatch(ExactTimes::hasWindow);
   }
 
   /**

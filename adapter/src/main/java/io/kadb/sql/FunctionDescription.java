@@ -37,6 +37,16 @@ public record FunctionDescription(
             true,
             List.of(ResultColumn.of("table", ColumnType.OID)),
             List.of()));
+    all.add(
+        new FunctionDescription(
+            ProduceMessage.NAME.get(1),
+            false,
+            List.of(
+                ResultColumn.of(ProduceMessage.PARAMETERS.get(0), ColumnType.OID),
+                ResultColumn.of(ProduceMessage.PARAMETERS.get(1), ColumnType.TEXT),
+                ResultColumn.of(ProduceMessage.PARAMETERS.get(2), ColumnType.INTEGER),
+                ResultColumn.of(ProduceMessage.PARAMETERS.get(3), ColumnType.TEXT)),
+            List.of(ResultColumn.of(ProduceMessage.NAME.get(1), ColumnType.TEXT))));
     all.sort(java.util.Comparator.comparing(FunctionDescription::name));
     return List.copyOf(all);
   }

@@ -26,6 +26,7 @@ final class FunctionUse extends RexShuttle {
   /** Returns whether an operator is a function that asks the session while the plan runs. */
   static boolean needsSession(SqlOperator operator) {
     return operator instanceof SessionFunction
+        || operator instanceof ProduceMessage
         || operator instanceof OffsetValueFunction
         || operator instanceof OffsetTableFunction;
   }

@@ -69,6 +69,16 @@ public final class GeneratedCalls {
             .get(0)[0];
   }
 
+  /** Writes a message; returns an empty text, or null if table or message is NULL. */
+  public static @Nullable String produceMessage(
+      DataContext context,
+      @Nullable Object table,
+      @Nullable Object message,
+      @Nullable Object partition,
+      @Nullable Object key) {
+    return StatementRun.of(context).messages().produce(table, message, partition, key);
+  }
+
   /** Returns the rows of a function in FROM, which is called when they are read. */
   public static Enumerable<@Nullable Object[]> offsetRows(
       DataContext context, String function, @Nullable Object table, @Nullable Object timestamp) {

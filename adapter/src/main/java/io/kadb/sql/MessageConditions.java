@@ -77,12 +77,15 @@ final class MessageConditions {
   private MessageCondition comparison(boolean value, RexCall call) {
     return ColumnComparison.of(call)
         .filter(comparison -> columns.containsKey(comparison.field()))
-        .map(comparison -> comparison.in(new Comparisons(columns.get(comparison.field()), value)))
+        .filter(comparison -> ComputedBound.allows(comparison.bound()))
+        .map(
+            comparison ->
+                comparison.in(new Comparisons(rexBuilder, columns.get(comparison.field()), value)))
         .orElse(MessageCondition.ALL);
   }
 
   /** Makes comparisons of a column, or the opposite of each. */
-  private record Comparisons(Column column, boolean value)
+  private record Comparisons(RexBuilder rexBuilder, Column column, boolean value)
       implements ColumnComparison.Conditions<MessageCondition> {
     @Override
     public MessageCondition always() {
@@ -102,6 +105,11 @@ final class MessageConditions {
     @Override
     public MessageCondition parameter(Operator operator, int index) {
       return comparison(operator, new Bound.Parameter(index));
+    }
+
+    @Override
+    public MessageCondition computed(Operator operator, RexNode expression) {
+      return comparison(operator, new ComputedBound(rexBuilder, expression));
     }
 
     private MessageCondition comparison(Operator operator, Bound bound) {

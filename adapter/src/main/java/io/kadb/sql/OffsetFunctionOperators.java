@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
@@ -48,9 +49,10 @@ final class OffsetFunctionOperators {
         : Optional.empty();
   }
 
-  /** Returns whether an operator is one of these, and changes something. */
+  /** Returns whether an operator is one of these, or writes messages: it changes something. */
   static boolean changesOffsets(SqlOperator operator) {
     return operator instanceof OffsetValueFunction
+        || operator instanceof ProduceMessage
         || (operator instanceof OffsetTableFunction table
             && table.function().result() == OffsetFunction.Result.VOID);
   }
@@ -64,6 +66,9 @@ final class OffsetFunctionOperators {
   static Optional<KadbException> unresolved(SqlIdentifier name, String arguments) {
     if (name.names.equals(RetryRejects.QUALIFIED_NAME)) {
       return Optional.of(setInSelectList(RetryRejects.SIGNATURE));
+    }
+    if (name.names.equals(ProduceMessage.NAME)) {
+      return Optional.of(ProduceMessage.notLike(arguments));
     }
     Optional<OffsetFunction> known = function(name);
     if (known.isPresent()) {
@@ -87,7 +92,10 @@ final class OffsetFunctionOperators {
             ErrorCode.UNDEFINED_FUNCTION,
             "function " + String.join(".", name.names) + "(" + arguments + ") does not exist");
     List<String> names =
-        Arrays.stream(OffsetFunction.values()).map(OffsetFunction::sqlName).toList();
+        Stream.concat(
+                Arrays.stream(OffsetFunction.values()).map(OffsetFunction::sqlName),
+                Stream.of(ProduceMessage.NAME.get(1)))
+            .toList();
     return Optional.of(
         NearestName.of(last, names)
             .map(near -> error.withHint("did you mean " + OffsetsTable.SCHEMA + "." + near + "?"))

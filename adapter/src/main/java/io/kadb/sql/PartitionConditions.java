@@ -41,6 +41,11 @@ final class PartitionConditions {
         public PartitionPredicate parameter(Operator operator, int index) {
           return new Parameter(operator, index);
         }
+
+        @Override
+        public PartitionPredicate computed(Operator operator, RexNode expression) {
+          throw new IllegalArgumentException("computed: " + expression);
+        }
       };
 
   private final RexBuilder rexBuilder;
@@ -107,7 +112,7 @@ final class PartitionConditions {
 
   private Optional<PartitionPredicate> comparison(RexCall call) {
     return ColumnComparison.of(call)
-        .filter(comparison -> comparison.field() == field)
+        .filter(comparison -> comparison.field() == field && !comparison.isComputed())
         .map(comparison -> comparison.in(COMPARISONS));
   }
 }

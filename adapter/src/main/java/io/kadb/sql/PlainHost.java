@@ -70,7 +70,7 @@ final class PlainHost implements ScanHost {
     TableReading reading =
         new TableReading(
             table, mode, control, KafkaClients.shared(), System.getProperty("user.name", ""));
-    PartitionPredicate.Parameters parameters = index -> parameter(context, index);
+    ContextParameters parameters = new ContextParameters(context);
     ScanPlan plan =
         reading.plan(PartitionPredicate.ALL, MessageCondition.ALL, parameters, stored(table));
     for (Notice notice : control.drainNotices()) {
@@ -92,9 +92,5 @@ final class PlainHost implements ScanHost {
   private static AtomicBoolean cancelFlag(DataContext context) {
     Object flag = context.get(DataContext.Variable.CANCEL_FLAG.camelName);
     return flag instanceof AtomicBoolean atomic ? atomic : new AtomicBoolean();
-  }
-
-  private static @Nullable Long parameter(DataContext context, int index) {
-    return context.get("?" + index) instanceof Number number ? number.longValue() : null;
   }
 }

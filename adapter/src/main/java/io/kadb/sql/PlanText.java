@@ -11,6 +11,9 @@ final class PlanText {
 
   static String of(DmlPlan plan, SessionState session) {
     String source = of(plan.source(), session);
+    if (plan instanceof DmlPlan.TopicInsert insert) {
+      return source + "\n" + insert.table().definition().name() + ": writes messages";
+    }
     return plan instanceof DmlPlan.WarehouseInsert insert
         ? source
             + "\n"

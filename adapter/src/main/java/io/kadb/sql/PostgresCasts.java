@@ -75,9 +75,27 @@ final class PostgresCasts extends SqlShuttle {
         && name(inner).equals(UUID)) {
       inner.setOperand(0, text(inner));
     }
+    if (visited instanceof SqlCall inner && isCast(inner)) {
+      withAllDigits(inner);
+    }
     return visited instanceof SqlCall inner && isNow(inner)
         ? SqlStdOperatorTable.CURRENT_TIMESTAMP.createCall(inner.getParserPosition())
         : visited;
+  }
+
+  /** A parameter comes with all its digits; the cast rounds it. */
+  private static void withAllDigits(SqlCall cast) {
+    if (cast.operand(0) instanceof SqlDynamicParam
+        && cast.operand(1) instanceof SqlDataTypeSpec spec
+        && spec.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic
+        && basic.getPrecision() != RelDataType.PRECISION_NOT_SPECIFIED) {
+      SqlTypeName type = SqlTypeName.get(basic.getTypeName().getSimple());
+      if (type != null && SqlTypeName.DATETIME_TYPES.contains(type)) {
+        SqlParserPos here = cast.getParserPosition();
+        SqlDataTypeSpec open = new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, here), here);
+        cast.setOperand(0, cast.getOperator().createCall(here, cast.<SqlNode>operand(0), open));
+      }
+    }
   }
 
   /** Returns the operand of a cast as a text, also if it is a parameter. */

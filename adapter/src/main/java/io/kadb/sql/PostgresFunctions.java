@@ -40,6 +40,8 @@ final class PostgresFunctions extends SqlShuttle {
   /** The engine would say that the time of now has whole seconds, and round what is compared. */
   private static final int MOST_DIGITS = 6;
 
+  private static final int DAYS_OF_WEEK = 7;
+
   private PostgresFunctions() {}
 
   static SqlNode rewrite(SqlNode statement) {
@@ -58,7 +60,9 @@ final class PostgresFunctions extends SqlShuttle {
           .inStatement(
               call.getParserPosition().getLineNum(), call.getParserPosition().getColumnNum());
     } else if (isDayOfWeek(inner)) {
-      return less(inner, number(1, inner.getParserPosition()));
+      SqlParserPos here = inner.getParserPosition();
+      return SqlStdOperatorTable.MOD.createCall(
+          here, dayOfWeek(inner.operand(1), here), number(DAYS_OF_WEEK, here));
     }
     return inner.getOperator() instanceof SqlFunction function ? function(inner, function) : inner;
   }
@@ -95,21 +99,30 @@ final class PostgresFunctions extends SqlShuttle {
         : Optional.empty();
   }
 
-  /** The engine's weeks begin on Sunday, PostgreSQL's on Monday. */
+  /**
+   * The engine's weeks begin on Sunday, PostgreSQL's on Monday; a query may be done by either, so
+   * that neither is asked for weeks.
+   */
   private static SqlCall floor(SqlNode time, TimeUnit unit, SqlParserPos here) {
-    SqlIntervalQualifier to = new SqlIntervalQualifier(unit, null, here);
+    TimeUnit known = unit == TimeUnit.WEEK ? TimeUnit.DAY : unit;
+    SqlCall floor =
+        SqlStdOperatorTable.FLOOR.createCall(
+            here, time, new SqlIntervalQualifier(known, null, here));
     if (unit != TimeUnit.WEEK) {
-      return SqlStdOperatorTable.FLOOR.createCall(here, time, to);
+      return floor;
     }
     SqlNode day =
         SqlLiteral.createInterval(1, "1", new SqlIntervalQualifier(TimeUnit.DAY, null, here), here);
-    SqlCall before = SqlStdOperatorTable.MINUS.createCall(here, time, day);
-    SqlCall sunday = SqlStdOperatorTable.FLOOR.createCall(here, before, to);
-    return SqlStdOperatorTable.PLUS.createCall(here, sunday, day);
+    SqlCall sinceMonday =
+        SqlStdOperatorTable.MINUS.createCall(here, dayOfWeek(time, here), number(1, here));
+    return SqlStdOperatorTable.MINUS.createCall(
+        here, floor, SqlStdOperatorTable.MULTIPLY.createCall(here, sinceMonday, day));
   }
 
-  private static SqlCall less(SqlCall number, SqlNode by) {
-    return SqlStdOperatorTable.MINUS.createCall(number.getParserPosition(), number, by);
+  /** The day of the week on which all agree: 1 is Monday, 7 Sunday. */
+  private static SqlCall dayOfWeek(SqlNode time, SqlParserPos here) {
+    return SqlStdOperatorTable.EXTRACT.createCall(
+        here, new SqlIntervalQualifier(TimeUnit.ISODOW, null, here), time);
   }
 
   private static SqlNode number(int value, SqlParserPos here) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.calcite.DataContexts;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
@@ -70,6 +71,11 @@ final class QueryPlanner {
   QueryPlanner(CalciteSchema root, String schema) {
     this.root = root;
     this.reader = new CalciteCatalogReader(root, List.of(schema), typeFactory, CONFIG);
+  }
+
+  /** Returns the foreign table of a name as written. */
+  Optional<KafkaTable> foreignTable(List<String> name) {
+    return Optional.ofNullable(reader.getTable(name)).map(table -> table.unwrap(KafkaTable.class));
   }
 
   /** Plans a query. */

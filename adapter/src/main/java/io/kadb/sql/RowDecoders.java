@@ -7,11 +7,15 @@ import io.kadb.error.KadbException;
 import io.kadb.format.ColumnSource;
 import io.kadb.format.Decoder;
 import io.kadb.format.DecoderFactory;
+import io.kadb.format.EncoderFactory;
+import io.kadb.format.FormatOptions;
 import io.kadb.format.Formats;
 import io.kadb.format.RowShape;
 import io.kadb.format.SourcedColumn;
 import io.kadb.format.SourcedDecoders;
+import io.kadb.format.SourcedEncoder;
 import io.kadb.format.TombstoneRows;
+import io.kadb.format.WrittenFormats;
 import io.kadb.option.Option;
 import io.kadb.option.OptionSet;
 import java.util.ArrayList;
@@ -43,6 +47,37 @@ final class RowDecoders {
     decoders.decoder();
   }
 
+  /**
+   * Returns what makes messages of rows that have a value for each of these columns, and decodes
+   * each again to see that it reads as the same row.
+   *
+   * @param columns whose defaults are constants
+   * @throws KadbException as the constructor; 0A000 if the format can only be read
+   */
+  static SourcedEncoder encoder(List<ColumnDefinition> columns, OptionSet options) {
+    List<SourcedColumn> sourced = new ArrayList<>();
+    for (ColumnDefinition column : columns) {
+      try {
+        sourced.add(column(column, Optional.of(sourced.size()), options));
+      } catch (KadbException e) {
+        throw e.inColumn(column.name());
+      }
+    }
+    FormatOptions formats = formatOptions(options);
+    boolean keys = sourced.stream().anyMatch(c -> c.source() == ColumnSource.Payload.KEY);
+    Optional<DecoderFactory> keyDecoders =
+        keys ? Optional.of(factory(options, Option.KEY_FORMAT)) : Optional.empty();
+    Optional<EncoderFactory> keyEncoders =
+        keys
+            ? Optional.of(WrittenFormats.of(options.text(Option.KEY_FORMAT), formats))
+            : Optional.empty();
+    return new SourcedEncoder(
+        sourced,
+        WrittenFormats.of(options.text(Option.FORMAT), formats),
+        keyEncoders,
+        new SourcedDecoders(sourced, sourced.size(), values(options), keyDecoders).decoder());
+  }
+
   private static int unwanted(ScanSpec spec) {
     long wanted = spec.fields().stream().filter(f -> f < spec.table().columns().size()).count();
     return spec.table().columns().size() - (int) wanted;
@@ -58,8 +93,11 @@ final class RowDecoders {
   }
 
   private static DecoderFactory factory(OptionSet options, Option format) {
-    return Formats.of(
-        options.text(format), name -> Option.named(name).flatMap(options::optionalText));
+    return Formats.of(options.text(format), formatOptions(options));
+  }
+
+  private static FormatOptions formatOptions(OptionSet options) {
+    return name -> Option.named(name).flatMap(options::optionalText);
   }
 
   private static List<SourcedColumn> columns(
@@ -89,7 +127,7 @@ final class RowDecoders {
         options
             .columnText(Option.SOURCE, column.options())
             .map(ColumnSource::of)
-            .orElse(ColumnSource.VALUE);
+            .orElse(ColumnSource.Payload.VALUE);
     Optional<String> path = options.columnText(Option.PATH, column.options());
     path.ifPresent(place -> checkPath(place, source, options));
     return new SourcedColumn(

@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class SavepointMarks {
   private final List<Mark> marks = new ArrayList<>();
 
-  /** What a savepoint goes back to. */
+  /**
+   * What a savepoint goes back to.
+   *
+   * @param messages how many messages were on their way to topics
+   */
   record Mark(
       String name,
       PendingMoves pending,
       GroupCommits groupCommits,
+      long messages,
       boolean storeOpen,
       boolean written) {}
 

@@ -44,6 +44,7 @@ final class StatementRun implements DataContext, ScanHost {
   private final Map<Long, RejectRetry> retries = new HashMap<>();
   private final Set<Long> consuming = new HashSet<>();
   private final OffsetFunctionCalls functions;
+  private final StatementMessages messages;
   private final Map<ViewSpec, List<@Nullable Object[]>> viewRows = new HashMap<>();
   private boolean counting;
 
@@ -60,6 +61,7 @@ final class StatementRun implements DataContext, ScanHost {
     this.session = session;
     this.control = control;
     this.functions = new OffsetFunctionCalls(session, control);
+    this.messages = new StatementMessages(session, control);
     this.query = query;
     this.parameters = parameters;
     query.notices().forEach(control::add);
@@ -130,15 +132,16 @@ final class StatementRun implements DataContext, ScanHost {
     }
     TableReading reading =
         new TableReading(table, mode, control, session.clients(), session.user());
+    ContextParameters scanParameters = new ContextParameters(this);
     List<ScanSpec> specs = scans().filter(s -> s.table().definition().ftoid() == ftoid).toList();
     ScanPlan plan =
         reading.plan(
             wanted(specs),
             MessageCondition.anyOf(specs.stream().map(ScanSpec::messages).toList()),
-            this::partitionParameter,
+            scanParameters,
             mode.fromStoredOffsets() ? session.transaction().offsets(ftoid) : new TreeMap<>());
     boolean readAgain = specs.size() > 1 || query.readsAgain();
-    return new TableBatch(reading, plan, this::partitionParameter, readAgain);
+    return new TableBatch(reading, plan, scanParameters, readAgain);
   }
 
   private ScanMode mode(KafkaTable table) {
@@ -154,14 +157,15 @@ final class StatementRun implements DataContext, ScanHost {
             : new PartitionPredicate.Or(each);
   }
 
-  private @Nullable Long partitionParameter(int index) {
-    return parameters.get(index) instanceof Number number ? number.longValue() : null;
-  }
-
   /** Moves the offsets of all tables read; called once, when the plan has run to its end. */
   void succeed() {
-    session.transaction().move(moves(), rejects(), lockWait());
+    messages.succeed(moves(), rejects(), lockWait());
     commitToGroups();
+  }
+
+  /** Returns what this run writes to topics. */
+  StatementMessages messages() {
+    return messages;
   }
 
   /** Commits to consumer groups what the functions called say; to be called after the moves. */
@@ -234,6 +238,7 @@ final class StatementRun implements DataContext, ScanHost {
   /** Ends all readings; a second call does nothing. */
   void close() {
     batches.values().forEach(TableBatch::close);
+    messages.close();
     session.endConsuming(consuming);
     consuming.clear();
     control.ended();

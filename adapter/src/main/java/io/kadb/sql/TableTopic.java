@@ -36,7 +36,7 @@ public final class TableTopic {
     return new TableTopic(session, options(session, table));
   }
 
-  private static OptionSet options(SessionState session, String table) {
+  static OptionSet options(SessionState session, String table) {
     Optional<BrokerTopics> topics = session.topics();
     if (topics.isPresent() && !table.strip().matches("[0-9]+")) {
       TableName name = TableNames.resolve(table, session.schema());

@@ -8,6 +8,8 @@ import io.kadb.type.TextInput;
 import io.kadb.type.TextOutput;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the engine's generated code calls for {@link TimeFunction}. The class is public because that
@@ -21,11 +23,15 @@ public final class TimeCalls {
 
   private static final long MICROS = 1000;
   private static final int DIGITS = 6;
-  private static final long MINUTE = 60_000_000;
+  private static final long SECOND = 1_000_000;
+  private static final long MINUTE = 60 * SECOND;
   private static final long DAY = 24 * 60 * MINUTE;
 
   /** PostgreSQL counts from 2000-01-01, and rounding away from zero is away from there. */
   private static final long YEAR_2000 = 10_957 * DAY;
+
+  /** What stands for digits below a millisecond in a pattern. */
+  private static final Pattern FRACTION = Pattern.compile("US|FF([456])", Pattern.CASE_INSENSITIVE);
 
   private static final Map<String, ColumnType> TYPES = new ConcurrentHashMap<>();
 
@@ -84,6 +90,17 @@ public final class TimeCalls {
 
   public static long microseconds(long micros) {
     return Math.floorMod(finite(micros), MINUTE);
+  }
+
+  /** Replaces {@code US} and {@code FF4} to {@code FF6} by digits. */
+  public static String pattern(long micros, String pattern) {
+    Matcher matcher = FRACTION.matcher(pattern);
+    String digits = String.format("%06d", Math.floorMod(finite(micros), SECOND));
+    return matcher.replaceAll(
+        found ->
+            found.group(1) == null
+                ? digits
+                : digits.substring(0, Integer.parseInt(found.group(1))));
   }
 
   public static long withMicrosOf(long millis, long micros) {

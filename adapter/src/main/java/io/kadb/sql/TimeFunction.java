@@ -69,6 +69,9 @@ final class TimeFunction extends SqlUserDefinedFunction {
   /** The microseconds within the minute. */
   static final TimeFunction MICROSECONDS = new TimeFunction("microseconds");
 
+  /** A pattern in which digits stand for what a time has below a millisecond. */
+  static final TimeFunction PATTERN = new TimeFunction("pattern");
+
   /** A time of milliseconds with those microseconds of another that milliseconds leave out. */
   static final TimeFunction WITH_MICROS_OF = new TimeFunction("withMicrosOf");
 

@@ -22,6 +22,9 @@ import java.util.function.BooleanSupplier;
  * offsets after the store has committed.
  */
 final class Transaction {
+  /** What an error says of a transaction that ended between Kafka's commit and the store's. */
+  static final String ONLY_MESSAGES = "messages are written to topics, but nothing else is stored";
+
   private final StoreSession store;
   private final MoveWriter writer;
   private final KafkaClients clients;
@@ -45,6 +48,7 @@ final class Transaction {
   /** Whether a statement works in the store whose own savepoint must stay. */
   private boolean inStatement;
 
+  private final TopicWrites topics;
   private int savepointCount;
   private final ReadGuard guard;
 
@@ -53,6 +57,12 @@ final class Transaction {
     this.writer = new MoveWriter(store);
     this.guard = new ReadGuard(store);
     this.clients = clients;
+    this.topics = new TopicWrites(clients);
+  }
+
+  /** Returns what statements of this transaction write to topics, unless under autocommit. */
+  TopicWrites topics() {
+    return topics;
   }
 
   boolean autoCommit() {
@@ -189,6 +199,7 @@ final class Transaction {
     written = false;
     pending = PendingMoves.NONE;
     groupCommits = GroupCommits.NONE;
+    topics.abort();
     try {
       store.rollback();
     } catch (KadbException e) {
@@ -289,7 +300,7 @@ final class Transaction {
   }
 
   /**
-   * Commits, the store first and then the offsets of consumer groups.
+   * Commits: what was written to topics, then the store, then the offsets of consumer groups.
    *
    * @throws KadbException 40001 if another session moved offsets; everything is rolled back then
    */
@@ -300,24 +311,39 @@ final class Transaction {
           ErrorCode.TRANSACTION_FAILED,
           "the transaction was undone because of a failure: nothing was committed");
     }
+    boolean messages = topics.sent() > 0;
+    boolean onlyMessages = false;
     try {
+      if (messages && !pending.isEmpty()) {
+        // Another session's move is noticed while the messages can still be taken back.
+        writeStore();
+      }
+      topics.commit();
+      onlyMessages = messages;
       if (!pending.isEmpty()) {
         writer.apply(pending.changes(), pending.rejects(), commitWait);
       }
       if (store.inTransaction()) {
         store.commit();
       }
+    } catch (KadbException e) {
+      rollbackAfter(e);
+      throw onlyMessages ? e.inPart(ONLY_MESSAGES) : e;
     } catch (RuntimeException | Error e) {
-      try {
-        rollback();
-      } catch (KadbException rollback) {
-        e.addSuppressed(rollback);
-      }
+      rollbackAfter(e);
       throw e;
     }
     GroupCommits forGroups = takeGroupCommits();
     clear();
     forGroups.run(clients, () -> false);
+  }
+
+  private void rollbackAfter(Throwable failure) {
+    try {
+      rollback();
+    } catch (KadbException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   void rollback() {
@@ -328,6 +354,7 @@ final class Transaction {
   }
 
   private void clear() {
+    topics.abort();
     guard.forget();
     pending = PendingMoves.NONE;
     groupCommits = GroupCommits.NONE;
@@ -350,7 +377,8 @@ final class Transaction {
     if (storeOpen) {
       store.savepoint(name);
     }
-    savepoints.add(new SavepointMarks.Mark(name, pending, groupCommits, storeOpen, written));
+    savepoints.add(
+        new SavepointMarks.Mark(name, pending, groupCommits, topics.sent(), storeOpen, written));
     keepWritten();
   }
 
@@ -358,6 +386,7 @@ final class Transaction {
   void rollbackTo(String name) {
     checkUsable();
     SavepointMarks.Mark mark = savepoints.get(name);
+    topics.backTo(mark.messages());
     guard.forget();
     if (mark.storeOpen()) {
       store.rollbackTo(name);

@@ -11,10 +11,13 @@ import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.schema.Schemas;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +39,30 @@ final class WarehouseSchema {
                 type.getScale() >= EngineTypeSystem.OPEN_SCALE
                     ? spec("NUMERIC", type)
                     : super.getCastSpec(type);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                spec("TIMESTAMPTZ(" + type.getPrecision() + ")", type);
             default -> super.getCastSpec(type);
           };
+        }
+
+        @Override
+        public void unparseCall(SqlWriter writer, SqlCall call, int before, int after) {
+          if (call.getOperator() != SqlStdOperatorTable.TRUNCATE) {
+            super.unparseCall(writer, call, before, after);
+            return;
+          }
+          SqlWriter.Frame arguments = writer.startFunCall("TRUNC");
+          for (SqlNode operand : call.getOperandList()) {
+            writer.sep(",");
+            operand.unparse(writer, 0, 0);
+          }
+          writer.endFunCall(arguments);
+        }
+
+        /** A rule of the engine takes the nodes of windows out of the warehouse's hands. */
+        @Override
+        public boolean supportsWindowFunctions() {
+          return false;
         }
 
         @Override

@@ -379,7 +379,8 @@ class SourcedDecodersTest {
       columns.add(
           slot(
               new SourcedColumn(
-                  column, parts.length > 1 ? ColumnSource.of(source[0]) : ColumnSource.VALUE),
+                  column,
+                  parts.length > 1 ? ColumnSource.of(source[0]) : ColumnSource.Payload.VALUE),
               Optional.of(columns.size())));
     }
     return columns;

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Time;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Map;
@@ -155,6 +156,8 @@ class ExactTimesIT {
       assertThat(result.getTimestamp(1).getNanos()).isEqualTo(1_000);
       assertThat(result.getObject(2, LocalTime.class))
           .isEqualTo(LocalTime.parse("12:00:00.000001"));
+      assertThat(result.getObject(2)).hasToString("12:00:00.000001").isInstanceOf(Time.class);
+      assertThat(result.getTime(2).toLocalTime()).isEqualTo(LocalTime.parse("12:00:00.000001"));
     }
   }
 

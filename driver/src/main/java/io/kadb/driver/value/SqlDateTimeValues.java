@@ -49,8 +49,9 @@ public final class SqlDateTimeValues {
             ? DateTimeValues.toInstant(value, kind).atZone(zone(calendar)).toLocalTime()
             : DateTimeValues.toLocalTime(value, kind);
     LocalDateTime onFirstDay = LocalDate.ofEpochDay(0).atTime(time);
-    return new Time(
-        calendar == null ? Timestamp.valueOf(onFirstDay).getTime() : millis(onFirstDay, calendar));
+    return new TimeWithFraction(
+        calendar == null ? Timestamp.valueOf(onFirstDay).getTime() : millis(onFirstDay, calendar),
+        time.getNano());
   }
 
   public static Timestamp toTimestamp(Object value, Kind kind) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,6 +69,14 @@ class DateTimeValuesTest {
         .isEqualTo(LocalDateTime.of(1970, 1, 1, 12, 34, 56, 500_000_000));
     assertThat(DateTimeValues.toLocalDate("2024-03-01 00:30:00+01", Kind.TIMESTAMPTZ))
         .isEqualTo(LocalDate.of(2024, 2, 29));
+  }
+
+  @Test
+  void printsTheFractionOfATime() throws SQLException {
+    Time time = SqlDateTimeValues.toTime("12:34:56.123456", Kind.TIME);
+    assertThat(time).hasToString("12:34:56.123456");
+    assertThat(time.toLocalTime()).isEqualTo(LocalTime.of(12, 34, 56, 123_456_000));
+    assertThat(SqlDateTimeValues.toTime("00:00:00", Kind.TIME)).hasToString("00:00:00");
   }
 
   @Test

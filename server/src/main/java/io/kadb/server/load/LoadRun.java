@@ -46,10 +46,10 @@ final class LoadRun {
   private @Nullable LoadedBatch doubtful;
 
   /**
-   * Whether such a batch was read as not committed. Its transaction may still be about to end, and
-   * then the same rows meet themselves.
+   * Whether the last failure was that of rows which another session had loaded already: its rows
+   * are in the way of the same ones before its offsets are.
    */
-  private boolean unsettled;
+  private boolean overtaken;
 
   private @Nullable LagWatch lagWatch;
   private String said = "";
@@ -94,6 +94,7 @@ final class LoadRun {
         prepare(session);
         return Optional.of(loop(session));
       } catch (SQLException e) {
+        overtaken = isOvertaken(session, e);
         if (!passes(e) && !stopping.isAbandoned()) {
           return Optional.of(failed(session, e));
         }
@@ -110,7 +111,19 @@ final class LoadRun {
   }
 
   private boolean passes(SQLException failure) {
-    return Fault.of(failure).passes() || (unsettled && UNIQUE.equals(failure.getSQLState()));
+    return Fault.of(failure).passes() || overtaken;
+  }
+
+  private boolean isOvertaken(LoadSession session, SQLException failure) {
+    if (stopping.isAbandoned() || !UNIQUE.equals(failure.getSQLState())) {
+      return false;
+    }
+    try {
+      return session.isPast(progress.now().positions());
+    } catch (SQLException e) {
+      // What is said is the failure itself.
+      return false;
+    }
   }
 
   private void prepare(LoadSession session) throws SQLException {
@@ -166,7 +179,7 @@ final class LoadRun {
       LoadedBatch batch = session.batch(progress, isPostBatch());
       commit(session, batch);
       progress.committed(batch);
-      unsettled = false;
+      overtaken = false;
       recovered();
       tell(session);
       if (batch.isEmpty()) {
@@ -232,7 +245,7 @@ final class LoadRun {
 
   /** Waits for the next attempt; gives an exit code if it has been enough. */
   private Optional<Integer> waits(SQLException failure) {
-    Fault fault = unsettled && !Fault.of(failure).passes() ? Fault.CONFLICT : Fault.of(failure);
+    Fault fault = overtaken && !Fault.of(failure).passes() ? Fault.CONFLICT : Fault.of(failure);
     if (!fault.passes()) {
       printer.say(reason(failure));
       return Optional.of(fault.exitCode());

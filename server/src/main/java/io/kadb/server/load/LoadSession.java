@@ -203,6 +203,20 @@ final class LoadSession implements AutoCloseable {
     define(text -> {});
   }
 
+  /**
+   * Ends the transaction, and returns whether a stored offset is past the one given: then another
+   * session has loaded what was to come next.
+   */
+  boolean isPast(Map<Integer, Long> positions) throws SQLException {
+    SourceTable table = source;
+    if (table == null) {
+      return false;
+    }
+    kadb.rollback();
+    return Positions.stored(kadb, table).entrySet().stream()
+        .anyMatch(stored -> stored.getValue() > positions.getOrDefault(stored.getKey(), 0L));
+  }
+
   /** Returns the batch whose rows the warehouse did not take from the temporary table, if one. */
   Optional<LoadedBatch> refused() {
     return Optional.ofNullable(refused);

@@ -47,7 +47,8 @@ final class DurablePostgres implements AutoCloseable {
     try {
       Path programs = debian().orElseGet(DurablePostgres::embedded);
       DurablePostgres postgres = new DurablePostgres(programs, folder);
-      postgres.run("initdb", "-D", postgres.data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8");
+      postgres.run(
+          "initdb", "-D", postgres.data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8");
       Files.writeString(
           postgres.data.resolve("postgresql.auto.conf"),
           """

@@ -47,7 +47,8 @@ final class MessageStream implements AutoCloseable {
     properties.put("request.timeout.ms", 5_000);
     properties.put("delivery.timeout.ms", 180_000);
     properties.put("max.block.ms", 180_000);
-    producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     this.topic = topic;
     this.partitions = partitions;
     this.limit = limit;

@@ -28,7 +28,8 @@ final class TinyDisk implements AutoCloseable {
       Files.createDirectories(mountPoint);
       mounted =
           System.getProperty("user.name").equals("root")
-              && run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", place()) == 0;
+              && run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", place())
+                  == 0;
       if (mounted) {
         Path space = Files.createDirectory(mountPoint.resolve("space"));
         postgres.execute("CREATE TABLESPACE " + SPACE + " LOCATION '" + space + "'");

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,13 +93,18 @@ final class TwoBrokers implements AutoCloseable {
       replicas.put(partition, partition % 2 == 0 ? List.of(1, 2) : List.of(2, 1));
     }
     await(admin.createTopics(List.of(new NewTopic(name, replicas))).all());
-    Waits.until(() -> partitions(name).stream().allMatch(p -> p.isr().size() == 2), "replicas");
+    awaitInSync(name);
+  }
+
+  /** Waits until both brokers have all messages of a topic. */
+  void awaitInSync(String topic) {
+    Waits.until(
+        () -> partitions(topic).stream().allMatch(p -> p.isr().size() == 2), "both are in sync");
   }
 
   /** Has each partition led by the other broker; both must be in sync. */
   void swapLeaders(String topic) {
-    Waits.until(
-        () -> partitions(topic).stream().allMatch(p -> p.isr().size() == 2), "both are in sync");
+    awaitInSync(topic);
     Map<TopicPartition, Optional<NewPartitionReassignment>> orders = new HashMap<>();
     Map<Integer, Integer> wanted = new HashMap<>();
     for (TopicPartitionInfo partition : partitions(topic)) {
@@ -114,8 +120,7 @@ final class TwoBrokers implements AutoCloseable {
     Waits.until(
         () ->
             partitions(topic).stream()
-                .allMatch(
-                    p -> p.leader() != null && wanted.get(p.partition()) == p.leader().id()),
+                .allMatch(p -> p.leader() != null && wanted.get(p.partition()) == p.leader().id()),
         "the leaders have moved");
   }
 
@@ -141,7 +146,7 @@ final class TwoBrokers implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close(java.time.Duration.ZERO);
+    admin.close(Duration.ZERO);
     brokers.forEach(BrokerProcess::close);
   }
 }

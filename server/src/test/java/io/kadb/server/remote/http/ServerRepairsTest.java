@@ -163,11 +163,13 @@ class ServerRepairsTest extends ServerFixture {
   void theTimersEndWhatNobodyAsksForWithoutAnyRequest() throws Exception {
     repaired(
         url -> {
+          // Avatica's own server keeps for ever what other tests of this JVM opened there.
+          int others = openResults();
           ThinMessages client = new ThinMessages(url).openPlain();
           client.run(client.createStatement(), MANY, FRAME);
-          assertThat(openResults()).isEqualTo(1);
+          assertThat(openResults()).isEqualTo(others + 1);
           long deadline = System.nanoTime() + IDLE.multipliedBy(3).toNanos();
-          while (openResults() > 0) {
+          while (openResults() > others) {
             assertThat(System.nanoTime()).as("the result is still open").isLessThan(deadline);
           }
         });

@@ -11,10 +11,7 @@ final class TicketCacheQuery {
 
   public static void main(String[] arguments) {
     try (Connection connection = DriverManager.getConnection(arguments[0]);
-        ResultSet rows =
-            connection
-                .createStatement()
-                .executeQuery("SELECT DISTINCT user_name FROM kadb.queries")) {
+        ResultSet rows = connection.createStatement().executeQuery("SELECT CURRENT_USER")) {
       while (rows.next()) {
         System.out.println("user " + rows.getString(1));
       }
