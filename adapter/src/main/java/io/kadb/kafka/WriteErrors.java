@@ -49,7 +49,7 @@ final class WriteErrors {
               "write less in one transaction, or raise \"#transaction.timeout.ms\"; nothing of it"
                   + " was written");
     }
-    if (cause instanceof InvalidTxnTimeoutException) {
+    if (isTimeoutTooLong(cause)) {
       return new KadbException(ErrorCode.BAD_OPTION_VALUE, doing + ": " + cause.getMessage(), cause)
           .withHint(
               "lower \"#transaction.timeout.ms\" to what the brokers allow by"
@@ -63,6 +63,12 @@ final class WriteErrors {
                   + " or with \"#transactional.id\"");
     }
     return errors.translate(thrown, doing);
+  }
+
+  /** When a producer starts, its client makes a mere text of the error. */
+  private static boolean isTimeoutTooLong(Throwable cause) {
+    return cause instanceof InvalidTxnTimeoutException
+        || String.valueOf(cause.getMessage()).contains("transaction timeout is larger");
   }
 
   private static boolean isEnded(Throwable cause) {

@@ -71,7 +71,10 @@ record ColumnComparison(int field, Operator operator, RexNode bound) {
   private static Optional<ColumnComparison> of(RexInputRef ref, Operator operator, RexNode bound) {
     boolean number =
         bound instanceof RexLiteral literal && literal.getValue() instanceof BigDecimal;
-    boolean computed = !(bound instanceof RexLiteral) && RexUtil.isConstant(bound);
+    boolean computed =
+        !(bound instanceof RexLiteral)
+            && RexUtil.isConstant(bound)
+            && !RexUtil.containsCorrelation(bound);
     return isWhole(ref.getType()) && (number || computed && isWhole(bound.getType()))
         ? Optional.of(new ColumnComparison(ref.getIndex(), operator, bound))
         : Optional.empty();

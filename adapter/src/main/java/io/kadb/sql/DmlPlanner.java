@@ -71,6 +71,13 @@ final class DmlPlanner {
     if (topic.isPresent()) {
       return new TopicInserts(topic.get()).plan(planner, columns, insert.getSource());
     }
+    if (!planner.isTable(target)) {
+      String last = target.get(target.size() - 1);
+      List<String> first =
+          target.size() == 1 ? List.of(schema) : target.subList(0, target.size() - 1);
+      throw new UnknownNames(store.catalog().read(), schema)
+          .table(new TableName(String.join(".", first), last));
+    }
     checkOffsets(target, "INSERT into");
     List<String> given = columns.isEmpty() ? OffsetsTable.COLUMNS : columns;
     List<Integer> places = OffsetsTable.COLUMNS.stream().map(given::indexOf).toList();

@@ -73,6 +73,11 @@ final class QueryPlanner {
     this.reader = new CalciteCatalogReader(root, List.of(schema), typeFactory, CONFIG);
   }
 
+  /** Returns whether a name as written is that of a table or view. */
+  boolean isTable(List<String> name) {
+    return reader.getTable(name) != null;
+  }
+
   /** Returns the foreign table of a name as written. */
   Optional<KafkaTable> foreignTable(List<String> name) {
     return Optional.ofNullable(reader.getTable(name)).map(table -> table.unwrap(KafkaTable.class));

@@ -128,6 +128,7 @@ final class TableReading {
             segments(),
             options.bigint(Option.INITIAL_OFFSET),
             options.bool(Option.AUTOMATIC_OFFSETS));
+    offsets = mode == ScanMode.SNAPSHOT ? WantedOffsets.withoutMoments(parameters) : null;
     boolean chosen = mode == ScanMode.SNAPSHOT && !messages.equals(MessageCondition.ALL);
     ScanPlan.Found found = new ScanPlan.Found(List.of(), Map.of(), new TreeMap<>(), false);
     if (wanted.satisfiable(parameters)) {

@@ -3,6 +3,7 @@ package io.kadb.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kadb.option.ClientProperties;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,37 @@ class ClientSettingsTest {
         .containsEntry("fetch.max.wait.ms", "7")
         .containsEntry("client.id", "mine")
         .containsEntry("check.crcs", "false");
+  }
+
+  @Test
+  void givesEachTransactionalProducerAnIdOfItsOwn() {
+    ClientProperties plain = new ClientProperties(Map.of(BROKERS, "b:1"));
+    ClientProperties named =
+        new ClientProperties(Map.of(BROKERS, "b:1", "transactional.id", "loads"));
+
+    Object first = ClientSettings.transactionalProducer(plain).get("transactional.id");
+    Object second = ClientSettings.transactionalProducer(plain).get("transactional.id");
+
+    assertThat(first).asString().startsWith("kadb-").isNotEqualTo(second);
+    assertThat(ClientSettings.transactionalProducer(named).get("transactional.id"))
+        .asString()
+        .startsWith("loads-");
+    assertThat(ClientSettings.producer(named, Duration.ofSeconds(1)))
+        .as("without transactions")
+        .doesNotContainKey("transactional.id");
+  }
+
+  @Test
+  void writesWithAllReplicasAndWithinBoundedTimes() {
+    Map<String, Object> settings =
+        ClientSettings.transactionalProducer(new ClientProperties(Map.of(BROKERS, "b:1")));
+
+    assertThat(settings)
+        .containsEntry("acks", "all")
+        .containsEntry("enable.idempotence", "true")
+        .containsEntry("max.block.ms", "10000")
+        .containsEntry("delivery.timeout.ms", "30000")
+        .containsEntry("transaction.timeout.ms", "300000");
   }
 
   @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.kadb.message.OffsetRange;
+import io.kadb.message.PartitionRange;
+import io.kadb.option.ClientProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,5 +49,22 @@ class ScanRequestTest {
     assertThatIllegalArgumentException().isThrownBy(() -> watermarks.range(0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Watermarks(Map.of(0, OffsetRange.from(1))));
+  }
+
+  @Test
+  void readsFewMessagesWithoutWaitingForMore() {
+    assertThat(request(NOWHERE, range(0, 5, 6)).consumer().values())
+        .containsEntry("fetch.max.wait.ms", "1")
+        .containsAllEntriesOf(NOWHERE.values());
+    assertThat(request(NOWHERE, range(0, 5, 40), range(1, 0, 40)).consumer()).isEqualTo(NOWHERE);
+    assertThat(request(NOWHERE, range(0, 5, 6), from(1, 0)).consumer()).isEqualTo(NOWHERE);
+
+    ClientProperties patient = new ClientProperties(Map.of("fetch.max.wait.ms", "77"));
+    assertThat(request(patient, range(0, 5, 6)).consumer().values())
+        .containsEntry("fetch.max.wait.ms", "77");
+  }
+
+  private static ScanRequest request(ClientProperties client, PartitionRange... ranges) {
+    return new ScanRequest(client, "t", List.of(List.of(ranges)), unlimited());
   }
 }

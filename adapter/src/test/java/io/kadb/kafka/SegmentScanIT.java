@@ -252,7 +252,8 @@ class SegmentScanIT {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
       assertThat(clients.borrowed()).isZero();
       assertThat(clients.idle()).isEqualTo(1);
-      assertThat(run(topic, unlimited(), range(0, 0, 1)).messages()).containsExactly("0@0");
+      assertThat(run(topic, within(Duration.ofSeconds(60), 1), from(0, 0)).messages())
+          .containsExactly("0@0");
     }
     assertThat(clients.idle()).isEqualTo(1);
   }

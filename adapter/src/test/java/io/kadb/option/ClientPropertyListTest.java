@@ -72,7 +72,10 @@ class ClientPropertyListTest {
     "group.id, group.id, GROUP",
     "queued.min.messages, queued.min.messages, UNUSED",
     "partition.assignment.strategy, partition.assignment.strategy, UNUSED",
-    "linger.ms, linger.ms, UNUSED",
+    "linger.ms, linger.ms, PASSED",
+    "message.max.bytes, max.request.size, PASSED",
+    "transaction.timeout.ms, transaction.timeout.ms, PASSED",
+    "acks, acks, UNUSED",
     "auto.offset.reset, auto.offset.reset, FORBIDDEN",
   })
   void knowsWhatBecomesOfAName(String given, String name, Rule rule) {

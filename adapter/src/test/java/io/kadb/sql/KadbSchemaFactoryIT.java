@@ -1,8 +1,10 @@
 package io.kadb.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kadb.error.KadbException;
 import io.kadb.testing.KafkaCluster;
 import io.kadb.testing.KafkaTest;
 import io.kadb.testing.SqlClient;
@@ -46,6 +48,17 @@ class KadbSchemaFactoryIT {
                   "SELECT a.\"id\", b.\"id\" FROM \"t\" AS a JOIN \"t\" AS b"
                       + " ON a.\"id\" = b.\"id\" + 1 ORDER BY 1"))
           .containsExactly("2|1", "3|2");
+    }
+  }
+
+  @Test
+  void readsOnlyTheOffsetsThatAConditionOnASnapshotNames() throws SQLException {
+    topic.send(0, "bad");
+    try (SqlClient calcite = calcite(definitions("'k_scan_mode': 'snapshot'"))) {
+      String query = "SELECT \"id\" FROM \"t\" WHERE \"_offset\" < ";
+      assertThat(calcite.rows(query + "2 ORDER BY 1")).containsExactly("1", "2", "3");
+      assertThat(calcite.rows(query + "? ORDER BY 1", 1L)).containsExactly("1", "3");
+      assertThatExceptionOfType(KadbException.class).isThrownBy(() -> calcite.rows(query + "3"));
     }
   }
 

@@ -165,6 +165,17 @@ class SnapshotRangesIT extends TableFixture {
   }
 
   @Test
+  void doNotComeFromTheRowsOfAnotherTable() throws SQLException {
+    sql.update("SET kadb.scan_mode = 'snapshot'");
+    assertThat(
+            sql.rows(
+                "SELECT a.n, x.n FROM good AS a, LATERAL (SELECT b.n FROM good AS b"
+                    + " WHERE b._partition = 2 AND b._offset = a._offset + 1"
+                    + " ORDER BY b.n LIMIT 1) AS x WHERE a._partition = 2 AND a._offset < 2"))
+        .containsExactlyInAnyOrder("0|1", "1|2");
+  }
+
+  @Test
   void areReadToTheirEndPastCompactionAndRetention() throws SQLException {
     TestTopic topic = kafka.newTopic("cut", 1);
     topic.sendCommitted(0, "1", "2");

@@ -43,6 +43,7 @@ class UnknownNamesTest extends EmbeddedFixture {
         "42703;did you mean name?;SELECT o.nam FROM orders o JOIN sales.things t ON o.id = t.id",
         "42703;did you mean _offset?;SELECT * FROM orders WHERE _ofset > 5",
         "42703;did you mean server_name?;SELECT server_nam FROM kadb.servers",
+        "42P01;did you mean orders?;INSERT INTO ordes VALUES (1)",
         "42703;did you mean ftoid?;INSERT INTO kadb.offsets (ftod) VALUES (1)",
         "42703;did you mean off?;UPDATE kadb.offsets SET of_ = 1",
         "42703;did you mean name?;ALTER FOREIGN TABLE orders DROP COLUMN nam",

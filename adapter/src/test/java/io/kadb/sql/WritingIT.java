@@ -193,7 +193,7 @@ class WritingIT extends TableFixture {
 
     sql.rows("SELECT kadb.produce_message('public.t', 'a', 1, 'k')");
     sql.rows("SELECT kadb.produce_message('t'::regclass::oid, 'b', 0)");
-    sql.execute("CALL kadb.produce_message('t', 'c', NULL, 'k')");
+    sql.rows("CALL kadb.produce_message('t', 'c', NULL, 'k')");
     assertThat(sql.rows("SELECT kadb.produce_message('t', NULL)")).containsExactly("null");
     assertThat(sql.rows("SELECT kadb.produce_message(NULL, 'x')")).containsExactly("null");
 

@@ -88,6 +88,7 @@ final class LoadRun {
 
   /** Loads until the end or a failure; empty if there is to be another attempt. */
   private Optional<Integer> attempt() {
+    overtaken = false;
     try (LoadSession session = LoadSession.open(job, settings)) {
       stopping.watches(session);
       try {
@@ -179,7 +180,6 @@ final class LoadRun {
       LoadedBatch batch = session.batch(progress, isPostBatch());
       commit(session, batch);
       progress.committed(batch);
-      overtaken = false;
       recovered();
       tell(session);
       if (batch.isEmpty()) {

@@ -3,6 +3,7 @@ package io.kadb.server.load.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kadb.server.cli.ExitCode;
+import io.kadb.testing.SqlClient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -43,11 +44,15 @@ enum Blow {
     void strike(FaultyLoad load, RandomGenerator random) {
       Waits.until(
           () -> {
-            signal(load, "pg_cancel_backend", "state <> 'idle'");
+            signal(
+                load,
+                "pg_cancel_backend",
+                "state = 'active' AND query LIKE '%" + load.target + "%'");
             return load.process().said("57014") > 0;
           },
           "a statement is cancelled");
-      restartAfter(load, ExitCode.FAILED);
+      assertEnds(load, ExitCode.FAILED);
+      load.startAgain();
     }
   },
   CONNECTION_IS_CUT {
@@ -123,6 +128,31 @@ enum Blow {
       load.startAgain();
     }
   },
+  /** The warehouse has committed, says so only later, and the load does not hear it. */
+  COMMIT_IS_CUT {
+    @Override
+    void strike(FaultyLoad load, RandomGenerator random) throws SQLException {
+      load.stage.postgres.holdCommits();
+      load.stage.door.cut();
+      aWhile(random);
+      load.stage.postgres.releaseCommits();
+    }
+  },
+  /** The commit of the old process is under way while the new one begins. */
+  LOAD_IS_KILLED_IN_COMMIT {
+    @Override
+    void strike(FaultyLoad load, RandomGenerator random) throws SQLException {
+      load.stage.postgres.holdCommits();
+      load.process().kill();
+      load.startAgain();
+      Waits.until(
+          () ->
+              load.stage.postgres.isSomebodyWaiting("Lock")
+                  || load.process().said("another session was faster") > 0,
+          "the new process meets the old one");
+      load.stage.postgres.releaseCommits();
+    }
+  },
   DISK_IS_FULL {
     @Override
     void strike(FaultyLoad load, RandomGenerator random) throws SQLException {
@@ -144,7 +174,25 @@ enum Blow {
       load.stage.postgres.execute(
           "INSERT INTO " + load.target + " (id, version) VALUES (-1, " + version + ")");
       load.process().awaitWord("23505");
-      restartAfter(load, ExitCode.DATA_REFUSED, "DELETE FROM " + load.target + " WHERE id = -1");
+      assertEnds(load, ExitCode.DATA_REFUSED);
+      load.stage.postgres.execute("DELETE FROM " + load.target + " WHERE id = -1");
+      load.startAgain();
+    }
+  },
+  TOO_MANY_ARE_BAD {
+    @Override
+    void strike(FaultyLoad load, RandomGenerator random) throws SQLException {
+      alter(load, "ADD k_reject_limit '0'");
+      load.process().awaitWord("53400");
+      assertEnds(load, ExitCode.DATA_REFUSED);
+      alter(load, "DROP k_reject_limit");
+      load.startAgain();
+    }
+
+    private void alter(FaultyLoad load, String change) throws SQLException {
+      try (SqlClient sql = load.stage.sql()) {
+        sql.update("ALTER FOREIGN TABLE " + load.source + " OPTIONS (" + change + ")");
+      }
     }
   },
   OTHERS_MOVE_THE_OFFSETS {
@@ -179,15 +227,9 @@ enum Blow {
             .formatted(function, condition));
   }
 
-  /** The load ends by itself and says why; then the cause is mended and it is started again. */
-  private static void restartAfter(FaultyLoad load, int exitCode, String... mending) {
+  /** The load ends by itself and says why. */
+  private static void assertEnds(FaultyLoad load, int exitCode) {
     assertThat(load.process().awaitEnd()).as(load.process().errors()).isEqualTo(exitCode);
     assertThat(load.process().errors()).contains("nothing of the batch is in the target");
-    try {
-      load.stage.postgres.execute(mending);
-    } catch (SQLException e) {
-      throw new AssertionError("the cause cannot be mended", e);
-    }
-    load.startAgain();
   }
 }

@@ -145,6 +145,25 @@ final class DurablePostgres implements AutoCloseable {
         () -> all.stream().noneMatch(ProcessHandle::isAlive), "the processes of PostgreSQL end");
   }
 
+  /** Has commits wait for a standby that never comes, and waits for such a commit. */
+  void holdCommits() throws SQLException {
+    execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()");
+    Waits.until(() -> isSomebodyWaiting("SyncRep"), "a commit is under way");
+  }
+
+  /** Lets commits end. */
+  void releaseCommits() throws SQLException {
+    execute("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
+  }
+
+  /** Whether a session waits for something, by its kind or name in {@code pg_stat_activity}. */
+  boolean isSomebodyWaiting(String event) throws SQLException {
+    return number(
+            "SELECT count(*) FROM pg_stat_activity WHERE '%s' IN (wait_event_type, wait_event)"
+                .formatted(event))
+        > 0;
+  }
+
   Connection connect() throws SQLException {
     return DriverManager.getConnection(store(port));
   }
