@@ -142,17 +142,19 @@ final class ClientSettings {
    * Returns a new producer for transactions, ready to begin one; call it on a {@link
    * KafkaClients#daemon} thread.
    */
-  static Producer<byte[], byte[]> newTransactionalProducer(ClientProperties client) {
+  static TransactionalProducer newTransactionalProducer(ClientProperties client) {
     ByteArraySerializer bytes = new ByteArraySerializer();
+    Map<String, Object> settings = transactionalProducer(client);
     KafkaProducer<byte[], byte[]> producer;
     try {
-      producer = new KafkaProducer<>(transactionalProducer(client), bytes, bytes);
+      producer = new KafkaProducer<>(settings, bytes, bytes);
     } catch (KafkaException e) {
       throw StartErrors.of(e, client);
     }
     try {
       producer.initTransactions();
-      return producer;
+      String id = settings.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG).toString();
+      return new TransactionalProducer(id, producer);
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       throw e;

@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,7 @@ public final class KafkaClients implements AutoCloseable {
   private final ScheduledThreadPoolExecutor closer;
   private final IdlePool<Consumer<byte[], byte[]>> consumers;
   private final IdlePool<Admin> admins;
-  private final IdlePool<Producer<byte[], byte[]>> producers;
+  private final IdlePool<TransactionalProducer> producers;
   private final ScanCounters scans = new ScanCounters();
 
   private static final class Shared {
@@ -150,17 +149,22 @@ public final class KafkaClients implements AutoCloseable {
   }
 
   /** Lends a producer that can begin a transaction; call it on a {@link #daemon} thread. */
-  Producer<byte[], byte[]> borrowProducer(ClientProperties client) {
+  TransactionalProducer borrowProducer(ClientProperties client) {
     return producers.borrow(client);
   }
 
+  /** Waits a little until readers see that a transaction has ended. */
+  void awaitEnd(ClientProperties client, TransactionalProducer producer) {
+    new TransactionEnds(new AdminCalls(admins, client, () -> false)).await(producer.id());
+  }
+
   /** Takes a producer back that is in no transaction. */
-  void giveBackProducer(ClientProperties client, Producer<byte[], byte[]> producer) {
+  void giveBackProducer(ClientProperties client, TransactionalProducer producer) {
     producers.giveBack(client, producer);
   }
 
   /** Takes a producer back that cannot be used again. */
-  void retireProducer(Producer<byte[], byte[]> producer) {
+  void retireProducer(TransactionalProducer producer) {
     producers.retire(producer);
   }
 
@@ -213,9 +217,9 @@ public final class KafkaClients implements AutoCloseable {
     }
   }
 
-  private static void closeProducer(Producer<byte[], byte[]> producer) {
+  private static void closeProducer(TransactionalProducer producer) {
     try {
-      producer.close(CLOSE_LIMIT);
+      producer.producer().close(CLOSE_LIMIT);
     } catch (RuntimeException e) {
       LOG.debug("a producer did not close well", e);
     }

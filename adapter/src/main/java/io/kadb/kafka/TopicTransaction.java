@@ -45,7 +45,7 @@ public final class TopicTransaction {
   private final AtomicReference<@Nullable KadbException> failure = new AtomicReference<>();
   private final AtomicLong bytesUnderWay = new AtomicLong();
   private final AtomicLong messagesUnderWay = new AtomicLong();
-  private @Nullable Producer<byte[], byte[]> producer;
+  private @Nullable TransactionalProducer producer;
 
   /** Creates a transaction that asks nobody before its first message. */
   public TopicTransaction(KafkaClients clients, ClientProperties client) {
@@ -84,7 +84,7 @@ public final class TopicTransaction {
       producer = begin(cancelled);
     }
     awaitUnderWay(bytesUnderWay, MAX_BYTES_UNDER_WAY, cancelled);
-    send(producer, OutgoingRecord.of(topic, message));
+    send(producer.producer(), OutgoingRecord.of(topic, message));
   }
 
   private void send(Producer<byte[], byte[]> open, ProducerRecord<byte[], byte[]> written) {
@@ -112,9 +112,9 @@ public final class TopicTransaction {
   }
 
   /** Borrows a producer; one that comes too late is kept for the next transaction. */
-  private Producer<byte[], byte[]> begin(BooleanSupplier cancelled) {
+  private TransactionalProducer begin(BooleanSupplier cancelled) {
     String doing = "beginning a Kafka transaction";
-    CompletableFuture<Producer<byte[], byte[]>> borrowed =
+    CompletableFuture<TransactionalProducer> borrowed =
         clients.inBackground("kadb-kafka-start", () -> clients.borrowProducer(client));
     boolean arrived = false;
     try {
@@ -124,9 +124,9 @@ public final class TopicTransaction {
         }
         pause(borrowed, doing);
       }
-      Producer<byte[], byte[]> ready = borrowed.get();
+      TransactionalProducer ready = borrowed.get();
       arrived = true;
-      ready.beginTransaction();
+      ready.producer().beginTransaction();
       return ready;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -189,7 +189,7 @@ public final class TopicTransaction {
   }
 
   /**
-   * Commits: readers see the messages from now on.
+   * Commits: readers see the messages from now on, or very soon if the brokers are slow.
    *
    * @throws KadbException if that failed and nothing is written; 08001 says so if it is not known
    */
@@ -200,20 +200,22 @@ public final class TopicTransaction {
     flush(() -> false);
     String doing = "committing a Kafka transaction";
     try {
-      producer.commitTransaction();
+      producer.producer().commitTransaction();
     } catch (TimeoutException e) {
       throw errors.unreachable(
           doing + " took too long, and it is not known whether its messages are written", e);
     } catch (RuntimeException e) {
       throw WriteErrors.transaction(doing, e, errors);
     }
-    clients.giveBackProducer(client, producer);
+    TransactionalProducer done = producer;
     producer = null;
+    clients.awaitEnd(client, done);
+    clients.giveBackProducer(client, done);
   }
 
   /** Aborts: nobody who reads what is committed ever sees the messages. Waits not for long. */
   public void abort() {
-    Producer<byte[], byte[]> open = producer;
+    TransactionalProducer open = producer;
     if (open == null) {
       return;
     }
@@ -224,7 +226,8 @@ public final class TopicTransaction {
             () -> {
               boolean healthy = false;
               try {
-                open.abortTransaction();
+                open.producer().abortTransaction();
+                clients.awaitEnd(client, open);
                 healthy = failure.get() == null;
               } catch (RuntimeException e) {
                 // The brokers abort it themselves when its time is over.

@@ -143,7 +143,7 @@ final class StatementMessages {
                 ended = true;
               });
     } catch (KadbException e) {
-      throw ended ? e.inPart(Transaction.ONLY_MESSAGES) : e;
+      throw ended ? e.inPart(TopicWrites.ALONE) : e;
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
  * the next transaction after {@link #commit} or {@link #abort}.
  */
 final class TopicWrites {
+  /** What an error says of a transaction that ended between Kafka's commit and the store's. */
+  static final String ALONE = "messages are written to topics, but nothing else is stored";
+
   private final KafkaClients clients;
   private final Map<ClientProperties, TopicTransaction> transactions = new LinkedHashMap<>();
   private long sent;
@@ -55,6 +58,17 @@ final class TopicWrites {
       throw e;
     }
     forget();
+  }
+
+  /** Commits, and then has what belongs to it done; a failure of that says what is committed. */
+  void commitThen(Runnable next) {
+    boolean any = sent > 0;
+    commit();
+    try {
+      next.run();
+    } catch (KadbException e) {
+      throw any ? e.inPart(ALONE) : e;
+    }
   }
 
   /** Aborts; does nothing if nothing was sent. */

@@ -22,9 +22,6 @@ import java.util.function.BooleanSupplier;
  * offsets after the store has committed.
  */
 final class Transaction {
-  /** What an error says of a transaction that ended between Kafka's commit and the store's. */
-  static final String ONLY_MESSAGES = "messages are written to topics, but nothing else is stored";
-
   private final StoreSession store;
   private final MoveWriter writer;
   private final KafkaClients clients;
@@ -271,18 +268,12 @@ final class Transaction {
 
   /** Undoes a statement that failed. */
   void undo(String savepoint, Throwable cause) {
-    if (!open()) {
-      groupCommits = GroupCommits.NONE;
-    }
-    undo(!open(), savepoint, cause);
-  }
-
-  private void undo(boolean everything, String savepoint, Throwable cause) {
     try {
-      if (everything) {
-        store.rollback();
-      } else {
+      if (open()) {
         store.rollbackTo(savepoint);
+      } else {
+        groupCommits = GroupCommits.NONE;
+        store.rollback();
       }
     } catch (KadbException e) {
       cause.addSuppressed(e);
@@ -311,26 +302,18 @@ final class Transaction {
           ErrorCode.TRANSACTION_FAILED,
           "the transaction was undone because of a failure: nothing was committed");
     }
-    boolean messages = topics.sent() > 0;
-    boolean onlyMessages = false;
     try {
-      if (messages && !pending.isEmpty()) {
+      if (topics.sent() > 0 && !pending.isEmpty()) {
         // Another session's move is noticed while the messages can still be taken back.
         writeStore();
       }
-      topics.commit();
-      onlyMessages = messages;
-      if (!pending.isEmpty()) {
-        writer.apply(pending.changes(), pending.rejects(), commitWait);
-      }
-      if (store.inTransaction()) {
-        store.commit();
-      }
-    } catch (KadbException e) {
-      rollbackAfter(e);
-      throw onlyMessages ? e.inPart(ONLY_MESSAGES) : e;
+      topics.commitThen(this::commitStore);
     } catch (RuntimeException | Error e) {
-      rollbackAfter(e);
+      try {
+        rollback();
+      } catch (KadbException rollback) {
+        e.addSuppressed(rollback);
+      }
       throw e;
     }
     GroupCommits forGroups = takeGroupCommits();
@@ -338,11 +321,12 @@ final class Transaction {
     forGroups.run(clients, () -> false);
   }
 
-  private void rollbackAfter(Throwable failure) {
-    try {
-      rollback();
-    } catch (KadbException e) {
-      failure.addSuppressed(e);
+  private void commitStore() {
+    if (!pending.isEmpty()) {
+      writer.apply(pending.changes(), pending.rejects(), commitWait);
+    }
+    if (store.inTransaction()) {
+      store.commit();
     }
   }
 

@@ -34,7 +34,7 @@ class ClientPropertyListTest {
   }
 
   @Test
-  void givesTheClientOnlyPropertiesThatAReadingClientKnows() {
+  void givesClientsOnlyPropertiesThatOneOfThemKnows() {
     assertThat(ClientPropertyList.names())
         .map(name -> ClientPropertyList.find(name).orElseThrow())
         .filteredOn(property -> property.rule() == Rule.PASSED)
@@ -42,7 +42,8 @@ class ClientPropertyListTest {
             property ->
                 assertThat(
                         ConsumerConfig.configNames().contains(property.name())
-                            || AdminClientConfig.configNames().contains(property.name()))
+                            || AdminClientConfig.configNames().contains(property.name())
+                            || ProducerConfig.configNames().contains(property.name()))
                     .as(property.name())
                     .isTrue());
   }

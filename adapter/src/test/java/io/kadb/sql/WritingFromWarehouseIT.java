@@ -21,7 +21,7 @@ class WritingFromWarehouseIT extends TableFixture {
     topic = kafka.newTopic("written", 1);
     table("t (id int, name text)", topic, "k_scan_mode 'snapshot'");
     postgres.execute(
-        "DROP TABLE IF EXISTS source",
+        "DROP TABLE IF EXISTS source CASCADE",
         "CREATE TABLE source (id int PRIMARY KEY, name text)",
         "INSERT INTO source VALUES (1, 'a'), (2, NULL)");
   }
@@ -73,5 +73,28 @@ class WritingFromWarehouseIT extends TableFixture {
 
     assertThat(sql.rows("SELECT id, name FROM t ORDER BY id")).containsExactly("1|a", "2|null");
     assertThat(offsets("f")).containsExactly("0|2");
+  }
+
+  @Test
+  void writesMessagesAtLeastOnceWhereTheStoreFailsAfterThem() throws SQLException {
+    TestTopic from = kafka.newTopic("from", 1);
+    from.send(0, "1,a");
+    table("f (id int, name text)", from);
+    postgres.execute(
+        "DROP TABLE IF EXISTS late CASCADE",
+        "CREATE TABLE late (id int REFERENCES source DEFERRABLE INITIALLY DEFERRED)");
+    sql.connection().setAutoCommit(false);
+    sql.update("INSERT INTO t SELECT id, name FROM f");
+    sql.update("INSERT INTO pg.public.late VALUES (99)");
+
+    assertThat(refused("23503", () -> sql.connection().commit()))
+        .contains("messages are written to topics, but nothing else is stored");
+
+    assertThat(offsets("f")).isEmpty();
+    sql.update("INSERT INTO t SELECT id, name FROM f");
+    sql.connection().commit();
+    sql.connection().setAutoCommit(true);
+    assertThat(sql.rows("SELECT id, name FROM t")).containsExactly("1|a", "1|a");
+    assertThat(offsets("f")).containsExactly("0|1");
   }
 }

@@ -166,6 +166,17 @@ class WritingIT extends TableFixture {
   }
 
   @Test
+  void writesIntoATopicWithoutDefinitions() throws SQLException {
+    SqlClient client = connect("brokers=" + kafka.bootstrapServers());
+    String table = "topics.\"" + topic.name() + "\"";
+
+    client.update("INSERT INTO " + table + " (value, _key) VALUES ('a\n', 'k')");
+
+    assertThat(client.rows("SELECT value, CAST(_key AS VARCHAR) FROM " + table))
+        .containsExactly("a\n|\\x6b");
+  }
+
+  @Test
   void explainsWithoutWriting() throws SQLException {
     table("t (id int)", topic);
 

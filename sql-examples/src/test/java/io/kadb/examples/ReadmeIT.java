@@ -31,6 +31,9 @@ class ReadmeIT {
   /** Commands that somebody else runs: the demo's test, and whoever runs this one. */
   private static final List<String> RUN_ELSEWHERE = List.of("./kadb demo", "mvn verify");
 
+  /** Begins the commands that {@link LoadingPagesIT} runs: they need a PostgreSQL. */
+  private static final String LOAD = "./kadb load ";
+
   @TempDir Path folder;
 
   @Test
@@ -46,7 +49,8 @@ class ReadmeIT {
           ran.add("sql");
         } else {
           for (String command : text.lines().toList()) {
-            output.append(RUN_ELSEWHERE.contains(command) ? "" : run(kadbArguments(command)));
+            boolean elsewhere = RUN_ELSEWHERE.contains(command) || loads().contains(command);
+            output.append(elsewhere ? "" : run(kadbArguments(command)));
             ran.add(command);
           }
         }
@@ -56,6 +60,14 @@ class ReadmeIT {
           .contains("message 0", "| " + MESSAGES + " ")
           .contains("{\"prt\":1,\"off\":6}");
     }
+  }
+
+  /** The commands of the block that loads, also those that prepare it. */
+  static List<String> loads() throws IOException {
+    return Readme.read().texts("sh").stream()
+        .filter(block -> block.contains(LOAD))
+        .flatMap(String::lines)
+        .toList();
   }
 
   private String run(List<String> arguments) throws Exception {

@@ -54,13 +54,16 @@ public final class DemoEnvironment implements AutoCloseable {
     return present(broker).bootstrapServers();
   }
 
-  /** kadb on this PostgreSQL as its store, with its home in the temporary folder. */
+  /**
+   * kadb on this PostgreSQL as its store, with its home in the temporary folder. A broker that
+   * shares a busy machine with all the rest is waited for.
+   */
   public String kadbUrl() {
     return "jdbc:kadb:?kadb.home="
         + present(home).resolve("kadb")
         + "&store="
         + storeUrl()
-        + "&storeUser=postgres";
+        + "&storeUser=postgres&k_latency_ms=20000";
   }
 
   /** JDBC URL of the PostgreSQL, whose user is postgres. */

@@ -137,13 +137,7 @@ class LoadProcessFaultsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {
-        "WAREHOUSE_CRASHES",
-        "CONNECTION_IS_CUT",
-        "BROKER_IS_KILLED",
-        "DISK_IS_FULL",
-        "OTHERS_MOVE_THE_OFFSETS"
-      })
+      names = {"WAREHOUSE_CRASHES", "CONNECTION_IS_CUT", "DISK_IS_FULL", "OTHERS_MOVE_THE_OFFSETS"})
   void goesOnWithAMergeByItself(Blow blow) throws SQLException {
     assertThat(strike(blow, Way.MERGE)).isZero();
   }
