@@ -89,6 +89,11 @@ public final class TableTopic {
     return options.bigint(Option.SEG_BATCH);
   }
 
+  /** Returns whether messages that cannot be turned into rows are put aside. */
+  public boolean putsMessagesAside() {
+    return options.text(Option.ON_ERROR).equals("reject");
+  }
+
   private String topic() {
     return options.text(Option.TOPIC);
   }

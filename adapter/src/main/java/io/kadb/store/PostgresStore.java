@@ -29,6 +29,7 @@ final class PostgresStore extends JdbcStore {
       " FROM pg_catalog.pg_attribute a"
           + " WHERE a.attrelid = '{offsets}'::regclass AND a.attnum > 0 AND NOT a.attisdropped";
 
+  private static final String LOGIN_SECONDS = "20";
   private static final long MIGRATION_LOCK = 0x6B616462L;
 
   /** The server ended the session, or does not take one. */
@@ -50,6 +51,8 @@ final class PostgresStore extends JdbcStore {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "kadb");
     properties.setProperty("tcpKeepAlive", "true");
+    // A server that takes the connection and then says nothing. Statements may take any time.
+    properties.setProperty("loginTimeout", LOGIN_SECONDS);
     location().user().ifPresent(user -> properties.setProperty("user", user));
     location().password().ifPresent(password -> properties.setProperty("password", password));
     try {

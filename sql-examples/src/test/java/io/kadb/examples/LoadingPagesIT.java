@@ -36,6 +36,7 @@ class LoadingPagesIT {
   private static final String DWH = "dwh";
   private static final Pattern EXECUTE = Pattern.compile("EXECUTE '([^']*)'");
   private static final Pattern URL = Pattern.compile("KADB_URL='([^']*)'");
+  private static final String JOB_DATABASE = "warehouse";
   private static final String JOB_TARGET =
       "CREATE TABLE customers (id bigint PRIMARY KEY, name text, version int)";
 
@@ -49,7 +50,7 @@ class LoadingPagesIT {
   static void start(@TempDir Path shared) throws Exception {
     warehouse = new PageWarehouse();
     program = ProgramArchive.in(shared);
-    warehouse.clear();
+    warehouse.renew(DWH);
     define("id int", warehouse.newTopic(1));
     PageWarehouse.run(warehouse.postgres(DWH), "CREATE TABLE ids (id int)");
     PageShell first = new PageShell(shared, program.firstRun());
@@ -64,7 +65,7 @@ class LoadingPagesIT {
 
   @BeforeEach
   void beginAgain() throws Exception {
-    warehouse.clear();
+    warehouse.renew(DWH);
     shell = new PageShell(folder, program.laterRun());
   }
 
@@ -123,7 +124,7 @@ class LoadingPagesIT {
     connectByEnvironment(shell);
     send(topic, 0, "1,\"Ann, B.\",2.50");
     String command = commands("docs/loading.md", 1).get(0);
-    if (PageShell.isThere("psqlx")) {
+    if (PageShell.isThere("psql")) {
       shell.run(command);
     } else {
       reporter.publishEntry("psql is not there: the test's own COPY reads what kadb cat writes");
@@ -366,13 +367,14 @@ class LoadingPagesIT {
     String job = warehouse.here(Readme.read("docs/job-files.md").texts("yaml").get(0));
     shell.write("job.yaml", job.replaceAll("(?m)^( *TOPIC:) .*", "$1 " + topic));
     shell.set("LOADER_PASSWORD", "secret");
-    PageWarehouse.run(warehouse.postgres("warehouse"), JOB_TARGET);
+    warehouse.renew(JOB_DATABASE);
+    PageWarehouse.run(warehouse.postgres(JOB_DATABASE), JOB_TARGET);
     send(topic, 0, messages);
   }
 
   private static List<String> customers() throws Exception {
     return PageWarehouse.rows(
-        warehouse.postgres("warehouse"), "SELECT * FROM customers ORDER BY id");
+        warehouse.postgres(JOB_DATABASE), "SELECT * FROM customers ORDER BY id");
   }
 
   private static List<String> dwh(String query) throws Exception {

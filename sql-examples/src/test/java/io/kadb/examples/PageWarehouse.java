@@ -24,10 +24,9 @@ import org.postgresql.PGConnection;
 
 /**
  * The databases, users and topics that the pages on loading speak of, on a broker and a PostgreSQL
- * of the test. Each is created anew before a test.
+ * of the test.
  */
 final class PageWarehouse implements AutoCloseable {
-  private static final List<String> DATABASES = List.of("dwh", "warehouse");
   private static final List<String> USERS = List.of("etl", "gpadmin", "loader");
   private static final AtomicInteger TOPICS = new AtomicInteger();
 
@@ -45,14 +44,12 @@ final class PageWarehouse implements AutoCloseable {
     environment.close();
   }
 
-  /** Makes the databases anew. */
-  void clear() throws SQLException {
-    for (String database : DATABASES) {
-      run(
-          environment.postgres(),
-          "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)",
-          "CREATE DATABASE " + database);
-    }
+  /** Makes a database anew. */
+  void renew(String database) throws SQLException {
+    run(
+        environment.postgres(),
+        "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)",
+        "CREATE DATABASE " + database);
   }
 
   String brokers() {

@@ -136,7 +136,7 @@ public final class CatCommand implements Callable<Integer> {
     try (Connection connection = DriverManager.getConnection(url, settings())) {
       CatRead read =
           group.isPresent()
-              ? GroupRead.of(connection, name, group.get(), share)
+              ? GroupRead.of(connection, name, group.get(), share, this::say)
               : StoredRead.of(connection, name, share);
       write(connection, "SELECT " + columns + " FROM " + name + " " + read.where());
       out.close();
@@ -174,8 +174,12 @@ public final class CatCommand implements Callable<Integer> {
 
   private void tell(@Nullable SQLWarning first) {
     for (SQLWarning each = first; each != null; each = each.getNextWarning()) {
-      spec.commandLine().getErr().println("kadb cat: " + each.getMessage());
+      say(each.getMessage());
     }
+  }
+
+  private void say(String text) {
+    spec.commandLine().getErr().println("kadb cat: " + text);
   }
 
   private Share share() {

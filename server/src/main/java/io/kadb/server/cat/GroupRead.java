@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -30,13 +31,25 @@ final class GroupRead implements CatRead {
     this.ranges = ranges;
   }
 
-  /** Fixes what is read: as many messages of each partition as a batch of the table has. */
-  static GroupRead of(Connection connection, String table, String group, Share share)
+  /**
+   * Fixes what is read: as many messages of each partition as a batch of the table has.
+   *
+   * @param notices takes what the user should know
+   */
+  static GroupRead of(
+      Connection connection, String table, String group, Share share, Consumer<String> notices)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET kadb.scan_mode = 'snapshot'");
     }
     TableTopic topic = connection.unwrap(Topics.class).topic(table);
+    if (topic.putsMessagesAside()) {
+      throw new SQLException(
+          table
+              + " has k_on_error 'reject', but with --group there is no transaction that could keep"
+              + " rejected messages: set it to 'fail', or keep offsets in the store",
+          "0A000");
+    }
     SortedMap<Integer, OffsetRange> available = topic.available();
     available.keySet().removeIf(partition -> !share.has(partition));
     SortedMap<Integer, Long> committed = topic.committed(group, List.copyOf(available.keySet()));
@@ -44,7 +57,13 @@ final class GroupRead implements CatRead {
     SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
     available.forEach(
         (partition, there) -> {
-          long start = Math.max(there.start(), committed.getOrDefault(partition, 0L));
+          long stood = committed.getOrDefault(partition, there.start());
+          long start = Math.max(there.start(), stood);
+          if (stood < there.start()) {
+            notices.accept(
+                "partition %d: group %s stands at offset %d, the earliest that Kafka has is %d"
+                    .formatted(partition, group, stood, there.start()));
+          }
           if (start > there.end()) {
             throw new IllegalStateException(
                 "partition "

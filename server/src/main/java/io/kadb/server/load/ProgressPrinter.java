@@ -29,6 +29,7 @@ final class ProgressPrinter implements AutoCloseable {
             return thread;
           });
   private boolean onLine;
+  private boolean closed;
 
   /**
    * Creates it; {@link #start} comes next.
@@ -49,6 +50,10 @@ final class ProgressPrinter implements AutoCloseable {
 
   /** Says how it stands now. */
   synchronized void print() {
+    if (closed) {
+      // The clock had begun before it was stopped.
+      return;
+    }
     Progress.Moment now = progress.now();
     while (recent.size() > 1 && now.nanos() - recent.getFirst().nanos() > RATE_NANOS) {
       recent.removeFirst();
@@ -81,6 +86,7 @@ final class ProgressPrinter implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     synchronized (this) {
+      closed = true;
       clearLine();
       err.flush();
     }

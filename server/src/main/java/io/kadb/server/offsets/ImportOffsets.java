@@ -56,7 +56,10 @@ final class ImportOffsets implements Callable<Integer> {
       OffsetChanges changes = new OffsetChanges(open, spec.commandLine().getErr()::println);
       Map<Long, List<StoredOffset>> byTable = new LinkedHashMap<>();
       for (StoredOffset each : offsets) {
-        byTable.computeIfAbsent(changes.oid(each.table()), oid -> new ArrayList<>()).add(each);
+        List<StoredOffset> ofTable =
+            byTable.computeIfAbsent(changes.oid(each.table()), oid -> new ArrayList<>());
+        checkOnce(each, ofTable);
+        ofTable.add(each);
       }
       if (!unchecked) {
         check(open, byTable);
@@ -74,6 +77,15 @@ final class ImportOffsets implements Callable<Integer> {
       Changes.show(spec, made, dryRun);
     }
     return ExitCode.OK;
+  }
+
+  /** One table may be named in several ways. */
+  private static void checkOnce(StoredOffset each, List<StoredOffset> before) throws IOException {
+    for (StoredOffset other : before) {
+      if (other.partition() == each.partition()) {
+        throw new IOException(each + ": the file says " + other + " as well");
+      }
+    }
   }
 
   private static void check(Connection open, Map<Long, List<StoredOffset>> byTable)

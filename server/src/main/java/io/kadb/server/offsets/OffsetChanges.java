@@ -121,16 +121,6 @@ final class OffsetChanges {
     }
   }
 
-  /** Forgets an offset. */
-  void remove(long ftoid, int partition) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM kadb.offsets WHERE ftoid = ? AND prt = ?")) {
-      statement.setLong(1, ftoid);
-      statement.setInt(2, partition);
-      statement.executeUpdate();
-    }
-  }
-
   private int update(String sql, long offset, long ftoid, int partition) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, offset);
@@ -140,17 +130,36 @@ final class OffsetChanges {
     }
   }
 
-  /** Calls one of kadb's functions of offsets, such as {@code offsets_to_earliest}. */
-  void call(String function, String... arguments) throws SQLException {
+  /** Returns the stored offsets of a table by partition. */
+  SortedMap<Integer, Long> of(long ftoid) throws SQLException {
+    SortedMap<Integer, Long> offsets = new TreeMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT prt, off FROM kadb.offsets WHERE ftoid = ?")) {
+      statement.setLong(1, ftoid);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          offsets.put(rows.getInt(1), rows.getLong(2));
+        }
+      }
+    }
+    return offsets;
+  }
+
+  /**
+   * Returns the offsets that one of kadb's functions gives, such as {@code load_offsets_earliest},
+   * by partition; it changes nothing.
+   */
+  SortedMap<Integer, Long> offered(String function, String... arguments) throws SQLException {
+    SortedMap<Integer, Long> offsets = new TreeMap<>();
+    String call = "kadb." + function + "(" + String.join(", ", arguments) + ")";
     try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT kadb." + function + "(" + String.join(", ", arguments) + ")")) {
+        ResultSet rows = statement.executeQuery("SELECT prt, off FROM " + call)) {
       while (rows.next()) {
-        // Its one row says nothing.
+        offsets.put(rows.getInt(1), rows.getLong(2));
       }
       tell(statement.getWarnings());
     }
+    return offsets;
   }
 
   private void tell(@Nullable SQLWarning first) {

@@ -11,12 +11,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,96 +77,72 @@ final class SetOffsets implements Callable<Integer> {
     if (to.isPresent() == at.isPresent()) {
       throw new ParameterException(spec.commandLine(), "give either --to or --at");
     }
-    String name = OffsetChanges.literal(table);
     try (Connection open = connection.open()) {
       OffsetChanges changes = new OffsetChanges(open, spec.commandLine().getErr()::println);
       long oid = changes.oid(table);
-      List<StoredOffset> before = of(changes, oid);
-      List<String> made =
-          changes.make(
-              !dryRun,
-              () -> {
-                changes.call("partitions_obtain", name);
-                move(open, changes, oid, name);
-                putBack(changes, oid, before);
-              });
+      List<String> made = changes.make(!dryRun, () -> move(open, changes, oid));
       Changes.show(spec, made, dryRun);
     }
     return ExitCode.OK;
   }
 
-  private void move(Connection open, OffsetChanges changes, long oid, String name)
-      throws SQLException {
-    if (at.isPresent()) {
-      changes.call("offsets_to_timestamp", name, Long.toString(millis(at.get())));
-      return;
-    }
-    String where = to.orElseThrow().toLowerCase(Locale.ROOT);
-    if (Set.of("earliest", "latest", "committed").contains(where)) {
-      changes.call("offsets_to_" + where, name);
-    } else if (where.matches("[0-9]{1,18}")) {
-      moveTo(open, changes, oid, Long.parseLong(where));
-    } else {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--to: found " + where + ", wanted earliest, latest, committed or an offset");
-    }
-  }
-
-  private void moveTo(Connection open, OffsetChanges changes, long oid, long offset)
-      throws SQLException {
-    List<StoredOffset> moved = new ArrayList<>();
-    for (StoredOffset each : of(changes, oid)) {
-      if (wanted(each.partition())) {
-        moved.add(new StoredOffset(each.table(), each.partition(), offset));
-      }
-    }
-    List<String> problems = new TopicBounds(open).problems(oid, moved);
-    if (!problems.isEmpty()) {
-      throw new SQLException(String.join("\n", problems), "55000");
-    }
-    for (StoredOffset each : moved) {
-      changes.store(oid, each.partition(), offset);
-    }
-  }
-
-  /** The functions move all partitions: those that were not meant go back to where they were. */
-  private void putBack(OffsetChanges changes, long oid, List<StoredOffset> before)
-      throws SQLException {
-    if (partitions.isEmpty()) {
-      return;
-    }
-    Set<Integer> had = new HashSet<>();
-    for (StoredOffset each : before) {
-      had.add(each.partition());
-      if (!wanted(each.partition())) {
-        changes.store(oid, each.partition(), each.offset());
-      }
-    }
-    for (StoredOffset each : of(changes, oid)) {
-      if (!wanted(each.partition()) && !had.contains(each.partition())) {
-        changes.remove(oid, each.partition());
-      }
-    }
+  /** Stores offsets of the wanted partitions and leaves the others alone, which may be moving. */
+  private void move(Connection open, OffsetChanges changes, long oid) throws SQLException {
+    String name = OffsetChanges.literal(table);
+    Map<Integer, Long> initial = changes.offered("load_partitions", name);
     for (int partition : partitions) {
-      if (of(changes, oid).stream().noneMatch(each -> each.partition() == partition)) {
+      if (!initial.containsKey(partition)) {
         throw new SQLException(table + ": Kafka has no partition " + partition, "55000");
       }
     }
+    initial.keySet().removeIf(partition -> !wanted(partition));
+    Map<Integer, Long> stored = changes.of(oid);
+    for (Map.Entry<Integer, Long> each : initial.entrySet()) {
+      if (!stored.containsKey(each.getKey())) {
+        // The functions speak of partitions that have an offset.
+        changes.store(oid, each.getKey(), each.getValue());
+      }
+    }
+    Map<Integer, Long> offsets = offsets(open, changes, oid, name, initial.keySet());
+    for (Map.Entry<Integer, Long> each : offsets.entrySet()) {
+      if (initial.containsKey(each.getKey())) {
+        changes.store(oid, each.getKey(), each.getValue());
+      }
+    }
+  }
+
+  private Map<Integer, Long> offsets(
+      Connection open, OffsetChanges changes, long oid, String name, Set<Integer> moved)
+      throws SQLException {
+    if (at.isPresent()) {
+      return changes.offered("load_offsets_at_timestamp", name, Long.toString(millis(at.get())));
+    }
+    String where = to.orElseThrow().toLowerCase(Locale.ROOT);
+    if (Set.of("earliest", "latest", "committed").contains(where)) {
+      return changes.offered("load_offsets_" + where, name);
+    } else if (where.matches("[0-9]{1,18}")) {
+      return fixed(open, oid, Long.parseLong(where), moved);
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "--to: found " + where + ", wanted earliest, latest, committed or an offset");
+  }
+
+  private Map<Integer, Long> fixed(Connection open, long oid, long offset, Set<Integer> moved)
+      throws SQLException {
+    List<StoredOffset> offsets =
+        moved.stream().map(partition -> new StoredOffset(table, partition, offset)).toList();
+    List<String> problems = new TopicBounds(open).problems(oid, offsets);
+    if (!problems.isEmpty()) {
+      throw new SQLException(String.join("\n", problems), "55000");
+    }
+    Map<Integer, Long> fixed = new TreeMap<>();
+    moved.forEach(partition -> fixed.put(partition, offset));
+    return fixed;
   }
 
   private boolean wanted(int partition) {
     return partitions.isEmpty() || partitions.contains(partition);
-  }
-
-  private static List<StoredOffset> of(OffsetChanges changes, long oid) throws SQLException {
-    List<StoredOffset> found = new ArrayList<>();
-    for (StoredOffset each : changes.all()) {
-      if (changes.oid(each.table()) == oid) {
-        found.add(each);
-      }
-    }
-    return found;
   }
 
   private long millis(String time) {

@@ -206,6 +206,31 @@ class CatIT {
   }
 
   @Test
+  void saysWhatTheGroupMissed() throws Exception {
+    topic.send(0, "1,a", "2,b", "3,c");
+    String group = UniqueNames.next("cat", '-');
+    assertThat(cat(TABLE, "--group", group).exitCode()).isZero();
+    topic.send(0, "4,d", "5,e");
+    topic.deleteRecordsBefore(0, 4);
+    Run run = cat(TABLE, "--columns", "id", "--group", group);
+    assertThat(run.output()).isEqualTo("5\n");
+    assertThat(run.errors()).contains("stands at offset 3, the earliest that Kafka has is 4");
+  }
+
+  @Test
+  void refusesAGroupWhereMessagesWouldBePutAside() throws Exception {
+    sql.update("ALTER FOREIGN TABLE " + TABLE + " OPTIONS (ADD k_on_error 'reject')");
+    topic.send(0, "x,bad");
+    String group = UniqueNames.next("cat", '-');
+    Run run = cat(TABLE, "--group", group);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).contains("k_on_error");
+    Run stored = cat(TABLE);
+    assertThat(stored.exitCode()).as(stored.errors()).isZero();
+    assertThat(sql.value("SELECT count(*) FROM kadb.rejects")).isEqualTo("1");
+  }
+
+  @Test
   void readsATopicWithoutADefinition() throws Exception {
     topic.send(0, "plain, text");
     Run run = cat("--brokers", kafka.bootstrapServers(), "--topic", topic.name());

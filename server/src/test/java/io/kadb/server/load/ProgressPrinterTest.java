@@ -35,6 +35,15 @@ class ProgressPrinterTest {
   }
 
   @Test
+  void leavesNoLineBehindWhatIsSaidAfterItsEnd() {
+    ProgressPrinter printer = printer(true);
+    printer.close();
+    err.print("summary");
+    printer.print();
+    assertThat(text()).endsWith("summary");
+  }
+
+  @Test
   void writesLinesElsewhere() {
     try (ProgressPrinter printer = printer(false)) {
       printer.print();

@@ -128,6 +128,37 @@ class OffsetsIT {
   }
 
   @Test
+  void refusesAPartitionThatIsNamedInTwoWays() throws Exception {
+    Captured run =
+        offsets(
+            "import", file("table,partition,offset", "orders,0,2", "public.orders,0,3").toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).contains("public.orders[0]@3").contains("orders[0]@2");
+    assertThat(stored("orders")).isEmpty();
+  }
+
+  @Test
+  void leavesOtherPartitionsAloneThatMoveMeanwhile() throws Exception {
+    sql.rows("SELECT * FROM orders");
+    sql.update("UPDATE kadb.offsets SET off = 0 WHERE prt < 2");
+    try (SqlClient other = SqlClient.connect(Map.of("kadb.home", folder.toString()))) {
+      OffsetChanges changes = new OffsetChanges(other.connection(), notice -> {});
+      long oid = changes.oid("orders");
+      changes.make(
+          true,
+          () -> {
+            changes.store(oid, 0, 2);
+            // Another session moves another partition before this transaction ends.
+            sql.update("UPDATE kadb.offsets SET off = 1 WHERE prt = 1");
+          });
+    }
+    assertThat(stored("orders")).containsExactly("0|2", "1|1", "2|0");
+    assertThat(offsets("set", "orders", "--to", "3", "--partition", "0").output())
+        .isEqualTo("public.orders[0]: 2 -> 3\n1 offset changed\n");
+    assertThat(stored("orders")).containsExactly("0|3", "1|1", "2|0");
+  }
+
+  @Test
   void refusesATableThatIsNotDefined() throws Exception {
     Captured run = offsets("import", file("table,partition,offset", "order,0,2").toString());
     assertThat(run.exitCode()).isEqualTo(1);

@@ -6,19 +6,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the store and the brokers of the foreign tables answer. Asked again only after a while,
- * whoever asks. Safe for many threads.
+ * Whether the store and the brokers of the foreign tables answer. They are asked in the background,
+ * again only after a while, whoever wants to know; a store that is silent does not answer. Safe for
+ * many threads.
  */
 final class Health {
   private static final int TIMEOUT_SECONDS = 5;
+  private static final Duration KEPT_LONGER = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final RemoteConnections connections;
-  private final long freshNanos;
-  private @Nullable Report last;
-  private long lastNanos;
+  private final Refreshed<Report> report;
 
   /**
    * Creates the watch.
@@ -27,7 +27,12 @@ final class Health {
    */
   Health(RemoteConnections connections, Duration fresh) {
     this.connections = connections;
-    this.freshNanos = fresh.toNanos();
+    this.report =
+        new Refreshed<>(
+            "kadb-health",
+            this::ask,
+            new Refreshed.Times(fresh, fresh.plus(KEPT_LONGER), PATIENCE),
+            System::nanoTime);
   }
 
   /**
@@ -57,15 +62,9 @@ final class Health {
     }
   }
 
-  /** Returns how things stand. */
-  synchronized Report report() {
-    Report known = last;
-    if (known == null || System.nanoTime() - lastNanos > freshNanos) {
-      known = ask();
-      last = known;
-      lastNanos = System.nanoTime();
-    }
-    return known;
+  /** Returns how things stand, within seconds. */
+  Report report() {
+    return report.value().orElse(new Report(false, false));
   }
 
   private Report ask() {

@@ -91,6 +91,11 @@ class LoadMetricsIT {
         assertThat(page.value("kadb_store_up")).isZero();
         assertThat(page.value("kadb_connections")).isZero();
         assertThat(page.has("kadb_load_rows_total")).isFalse();
+        begun = System.nanoTime();
+        HttpRequest health = HttpRequest.newBuilder(URI.create(server.url() + "/health")).build();
+        assertThat(HttpClient.newHttpClient().send(health, BodyHandlers.ofString()).statusCode())
+            .isEqualTo(503);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
         proxy.restore();
       }
     }
