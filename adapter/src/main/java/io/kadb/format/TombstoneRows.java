@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
  * threads.
  *
  * @param format how values are read
+ * @param written whether rows are to be written, whose columns of the value may not be NULL where
+ *     they are NOT NULL; of a row that is read nothing is known but that there is no value
  */
-public record TombstoneRows(DecoderFactory format) implements DecoderFactory {
+public record TombstoneRows(DecoderFactory format, boolean written) implements DecoderFactory {
   @Override
   public Decoder decoder(RowShape shape) {
-    return new Filling(format.decoder(shape), WantedColumn.of(shape), shape.width());
+    List<WantedColumn> checked = written ? WantedColumn.of(shape) : List.of();
+    return new Filling(format.decoder(shape), checked, shape.width());
   }
 
-  private record Filling(Decoder values, List<WantedColumn> columns, int width) implements Decoder {
+  private record Filling(Decoder values, List<WantedColumn> checked, int width) implements Decoder {
     @Override
     public void decode(Message message, RowSink rows) {
       if (message.value() != null) {
         values.decode(message, rows);
         return;
       }
-      @Nullable Object[] row = new @Nullable Object[width];
-      for (WantedColumn column : columns) {
-        row[column.slot()] = column.nullValue();
-      }
-      rows.row(row);
+      checked.forEach(WantedColumn::nullValue);
+      rows.row(new @Nullable Object[width]);
     }
   }
 }

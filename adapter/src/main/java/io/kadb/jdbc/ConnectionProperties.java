@@ -2,6 +2,7 @@ package io.kadb.jdbc;
 
 import io.kadb.option.Level;
 import io.kadb.option.Option;
+import io.kadb.option.References;
 import io.kadb.scan.ScanMode;
 import io.kadb.sql.SessionConfig;
 import io.kadb.store.StoreLocation;
@@ -127,7 +128,9 @@ record ConnectionProperties(
     return new StoreLocation(
         url,
         values.text(ConnectionProperty.STORE_USER),
-        values.text(ConnectionProperty.STORE_PASSWORD));
+        values
+            .text(ConnectionProperty.STORE_PASSWORD)
+            .map(text -> References.resolved("storePassword", text)));
   }
 
   private static Path home(Values values, Function<String, @Nullable String> environment) {

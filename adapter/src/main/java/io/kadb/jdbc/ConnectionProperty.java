@@ -17,7 +17,10 @@ enum ConnectionProperty {
       "JDBC URL of the database that holds offsets and definitions: jdbc:sqlite:… or"
           + " jdbc:postgresql:…. Default: kadb.db in kadb.home"),
   STORE_USER("storeUser", new ValueType.Text(1), "User at the store"),
-  STORE_PASSWORD("storePassword", new ValueType.Text(0), "Password at the store"),
+  STORE_PASSWORD(
+      "storePassword",
+      new ValueType.Text(0),
+      "Password at the store; may be ${env:NAME} or ${file:/path:key}"),
   BROKERS(
       "brokers",
       new ValueType.Text(1),

@@ -2,6 +2,7 @@ package io.kadb.sql;
 
 import io.kadb.catalog.ColumnDefinition;
 import io.kadb.catalog.ForeignTable;
+import io.kadb.option.Option;
 import io.kadb.option.OptionSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,13 +130,23 @@ final class KafkaTable extends AbstractTable implements TranslatableTable {
     RelDataTypeFactory.Builder row = factory.builder();
     for (ColumnDefinition column : columns()) {
       RelDataType type = EngineTypes.toEngine(factory, column.type());
-      row.add(column.name(), factory.createTypeWithNullability(type, !column.notNull()));
+      row.add(column.name(), factory.createTypeWithNullability(type, mayBeNull(column)));
     }
     for (HiddenColumn column : hidden) {
       RelDataType type = EngineTypes.toEngine(factory, column.type());
       row.add(column.label(), factory.createTypeWithNullability(type, column.nullable()));
     }
     return row.build();
+  }
+
+  /** Rows of messages without a value have NULL in all columns of the value. */
+  private boolean mayBeNull(ColumnDefinition column) {
+    return !column.notNull()
+        || unchecked().bool(Option.TOMBSTONE_ROWS)
+            && unchecked()
+                .columnText(Option.SOURCE, column.options())
+                .filter(source -> !source.equalsIgnoreCase("value"))
+                .isEmpty();
   }
 
   /** A topic is taken to be large: plans should keep the other side of a join in memory. */

@@ -42,7 +42,7 @@ final class RowDecoders {
             columns,
             spec.fields().size() + (everyColumn ? unwanted(spec) : 0),
             spec.copied().isPresent(),
-            values(options),
+            values(options, false),
             keys ? Optional.of(factory(options, Option.KEY_FORMAT)) : Optional.empty());
     decoders.decoder();
   }
@@ -75,7 +75,7 @@ final class RowDecoders {
         sourced,
         WrittenFormats.of(options.text(Option.FORMAT), formats),
         keyEncoders,
-        new SourcedDecoders(sourced, sourced.size(), values(options), keyDecoders).decoder());
+        new SourcedDecoders(sourced, sourced.size(), values(options, true), keyDecoders).decoder());
   }
 
   private static int unwanted(ScanSpec spec) {
@@ -87,9 +87,9 @@ final class RowDecoders {
     return decoders.decoder();
   }
 
-  private static DecoderFactory values(OptionSet options) {
+  private static DecoderFactory values(OptionSet options, boolean written) {
     DecoderFactory format = factory(options, Option.FORMAT);
-    return options.bool(Option.TOMBSTONE_ROWS) ? new TombstoneRows(format) : format;
+    return options.bool(Option.TOMBSTONE_ROWS) ? new TombstoneRows(format, written) : format;
   }
 
   private static DecoderFactory factory(OptionSet options, Option format) {

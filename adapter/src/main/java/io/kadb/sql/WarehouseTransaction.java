@@ -49,7 +49,7 @@ final class WarehouseTransaction {
     try {
       return call.on(session.storeSession().warehouse());
     } catch (SQLException e) {
-      throw EngineErrors.translate(e, control);
+      throw EngineErrors.translate(session.storeSession().failure(e), control);
     }
   }
 

@@ -4,6 +4,7 @@ import io.kadb.catalog.TableName;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -90,6 +91,11 @@ final class JdbcSession implements StoreSession {
   public Connection warehouse() {
     requireWarehouse();
     return transaction.borrow();
+  }
+
+  @Override
+  public KadbException failure(SQLException error) {
+    return transaction.failed(error);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.kadb.store;
 
 import io.kadb.catalog.TableName;
+import io.kadb.error.KadbException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -67,6 +69,9 @@ public interface StoreSession extends AutoCloseable {
    *     while a streaming COPY is open
    */
   Connection warehouse();
+
+  /** Returns the error of a statement that {@link #warehouse} refused, without long values. */
+  KadbException failure(SQLException error);
 
   /**
    * Checks that the store is a warehouse.

@@ -207,6 +207,7 @@ public final class CatCommand implements Callable<Integer> {
 
   private Properties settings() {
     Properties settings = new Properties();
+    settings.setProperty("k_latency_ms", "10000");
     brokers.ifPresent(value -> settings.setProperty("brokers", value));
     properties.forEach((name, value) -> settings.setProperty("#" + name, value));
     return settings;

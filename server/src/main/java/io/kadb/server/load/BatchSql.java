@@ -27,7 +27,10 @@ record BatchSql(String insert, Optional<String> stage, List<String> statements, 
   private static final List<String> ORIGIN =
       List.of("kadb_partition", "kadb_offset", "kadb_row", "kadb_timestamp", "kadb_tombstone");
 
-  private static final String ORIGIN_VALUES = "_partition, _offset, _row, _timestamp, _tombstone";
+  private static final List<String> ORIGIN_COLUMNS =
+      List.of("_partition", "_offset", "_row", "_timestamp", "_tombstone");
+
+  private static final String ORIGIN_VALUES = String.join(", ", ORIGIN_COLUMNS);
 
   BatchSql {
     statements = List.copyOf(statements);
@@ -44,6 +47,7 @@ record BatchSql(String insert, Optional<String> stage, List<String> statements, 
       List<LoadJob.Column> columns,
       List<TargetColumn> targetColumns,
       Collection<Integer> partitions) {
+    JobSql.check(job);
     LoadJob.Target target = job.target();
     TableName source = job.source().table();
     Mapped mapped = Mapped.of(target, columns, targetColumns);
@@ -84,6 +88,10 @@ record BatchSql(String insert, Optional<String> stage, List<String> statements, 
       if (column.name().startsWith("kadb_")) {
         throw new LoadFailure(
             "column " + column.name() + ": names that begin with kadb_ belong to kadb here");
+      } else if (ORIGIN_COLUMNS.contains(column.name())) {
+        throw new LoadFailure(
+            "column %s takes the place of kadb's own of this name, which says where a row came from; such a job needs it, so give the column another name"
+                .formatted(column.name()));
       }
     }
   }

@@ -3,13 +3,19 @@ package io.kadb.server.load;
 import io.kadb.load.LoadedBatch;
 import io.kadb.server.cli.ExitCode;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLWarning;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class LoadRun {
   private static final Duration LAG_PERIOD = Duration.ofSeconds(3);
   private static final Duration IDLE = Duration.ofMillis(300);
-  private static final String UNIQUE = "23505";
+
+  /** How long to find out, at the very end, what became of a commit; shorter than a last resort. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
   private final LoadJob job;
   private final LoadSettings settings;
@@ -42,8 +50,14 @@ final class LoadRun {
   /** The ends that the partitions had when the load began. */
   private @Nullable Map<Integer, Long> goal;
 
+  /** The partitions of the load that Kafka has. */
+  private Set<Integer> wanted = Set.of();
+
   /** A batch whose commit broke off: it may be committed or not. */
   private @Nullable LoadedBatch doubtful;
+
+  /** Whether a batch has begun and is not committed. */
+  private boolean isUnderWay;
 
   /**
    * Whether the last failure was that of rows which another session had loaded already: its rows
@@ -78,6 +92,7 @@ final class LoadRun {
           return end.get();
         }
       }
+      settleAtLast();
       return stopped();
     } finally {
       if (lagWatch != null) {
@@ -89,6 +104,7 @@ final class LoadRun {
   /** Loads until the end or a failure; empty if there is to be another attempt. */
   private Optional<Integer> attempt() {
     overtaken = false;
+    isUnderWay = false;
     try (LoadSession session = LoadSession.open(job, settings)) {
       stopping.watches(session);
       try {
@@ -104,11 +120,20 @@ final class LoadRun {
     } catch (SQLException e) {
       progress.abandoned();
       if (stopping.isAbandoned()) {
-        printer.say("the batch was abandoned; nothing of it is in the target");
+        printer.say(abandoned());
         return Optional.empty();
       }
       return waits(e);
     }
+  }
+
+  private String abandoned() {
+    if (doubtful != null) {
+      return "the batch was abandoned while it was committed";
+    }
+    return isUnderWay
+        ? "the batch was abandoned; nothing of it is in the target"
+        : "ended at once; what was committed is in the target";
   }
 
   private boolean passes(SQLException failure) {
@@ -116,7 +141,7 @@ final class LoadRun {
   }
 
   private boolean isOvertaken(LoadSession session, SQLException failure) {
-    if (stopping.isAbandoned() || !UNIQUE.equals(failure.getSQLState())) {
+    if (stopping.isAbandoned() || !LoadSession.UNIQUE.equals(failure.getSQLState())) {
       return false;
     }
     try {
@@ -129,28 +154,38 @@ final class LoadRun {
 
   private void prepare(LoadSession session) throws SQLException {
     session.define(printer::say);
-    if (doubtful != null) {
-      session.awaitOffsets();
+    LoadedBatch unknown = doubtful;
+    if (unknown != null) {
+      settle(session.awaitOffsets(unknown));
+      // That has ended the transaction in which the source was defined.
+      session.define(text -> {});
     }
     session.plan();
     if (goal == null) {
       session.begin(settings.reset());
     }
     // Fails if the brokers do not answer, which the views would only warn of.
-    Positions.partitions(session.kadb(), session.source());
+    wanted = new HashSet<>(Positions.partitions(session.kadb(), session.source()));
+    wanted.removeIf(p -> !session.partitions().isEmpty() && !session.partitions().contains(p));
     var bounds = Positions.bounds(session.kadb(), session.source(), session.partitions());
     var stored = Positions.stored(session.kadb(), session.source());
     session.kadb().commit();
-    settle(stored);
-    stored.keySet().removeIf(p -> !bounds.isEmpty() && !bounds.containsKey(p));
+    stored.keySet().retainAll(wanted);
     progress.startsAt(stored);
     progress.endsAt(bounds);
     if (goal == null) {
-      Map<Integer, Long> ends = new TreeMap<>();
-      bounds.forEach((partition, bound) -> ends.put(partition, bound.end()));
-      goal = ends;
+      goal = new TreeMap<>();
       lagWatch = new LagWatch(job, settings.url(), session, progress);
       lagWatch.start(LAG_PERIOD);
+    }
+    learnEnds(bounds);
+  }
+
+  /** Learns the ends of partitions that were not known before. */
+  private void learnEnds(Map<Integer, Positions.Bounds> bounds) {
+    Map<Integer, Long> ends = goal;
+    if (ends != null) {
+      bounds.forEach((partition, bound) -> ends.putIfAbsent(partition, bound.end()));
     }
   }
 
@@ -171,28 +206,88 @@ final class LoadRun {
     }
   }
 
+  /** Finds out, when there is no further attempt, what became of a commit that broke off. */
+  private void settleAtLast() {
+    LoadedBatch batch = doubtful;
+    if (batch == null) {
+      return;
+    }
+    FutureTask<Map<Integer, Long>> look =
+        new FutureTask<>(
+            () -> {
+              try (LoadSession session = LoadSession.open(job, settings)) {
+                return session.awaitOffsets(batch);
+              }
+            });
+    Thread thread = new Thread(look, "kadb-load-last-look");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      settle(look.get(LAST_LOOK.toMillis(), TimeUnit.MILLISECONDS));
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // Then it stays unknown.
+    }
+    printer.say(
+        "whether the last batch was committed is not known; kadb.offsets tells it,"
+            + " and the next load begins there");
+  }
+
   private int loop(LoadSession session) throws SQLException {
     while (!stopping.isRequested()) {
       if (settings.quitAtEof() && isAtGoal()) {
         return ExitCode.OK;
       }
       long begun = System.nanoTime();
+      isUnderWay = true;
       LoadedBatch batch = session.batch(progress, isPostBatch());
       commit(session, batch);
+      isUnderWay = false;
       progress.committed(batch);
-      recovered();
       tell(session);
+      if (batch.isEmpty() && settings.quitAtEof()) {
+        checkAtEnd(session, batch);
+        recovered();
+        return ExitCode.OK;
+      }
+      recovered();
       if (batch.isEmpty()) {
-        if (settings.quitAtEof()) {
-          // A batch looks at everything that was there when it began.
-          return ExitCode.OK;
-        }
         if (System.nanoTime() - begun < IDLE.toNanos()) {
           stopping.await(IDLE);
         }
       }
     }
     return stopped();
+  }
+
+  /**
+   * Fails if an empty batch left messages: its time was over before they came. Partitions that the
+   * table does not read do not count, as they are none of the batch's.
+   */
+  private void checkAtEnd(LoadSession session, LoadedBatch batch) throws SQLException {
+    Map<Integer, Long> ends = goal;
+    if (ends == null) {
+      throw new IllegalStateException("a batch without an end to reach");
+    }
+    List<Integer> read = batch.partitions().stream().map(LoadedBatch.Taken::partition).toList();
+    if (!ends.keySet().containsAll(read)) {
+      learnEnds(Positions.bounds(session.kadb(), session.source(), session.partitions()));
+      session.kadb().rollback();
+    }
+    Map<Integer, Long> positions = progress.now().positions();
+    for (int partition : read) {
+      long position = positions.getOrDefault(partition, 0L);
+      Long end = ends.get(partition);
+      if (end == null || position < end) {
+        throw new SQLTimeoutException(
+            "a batch ended without a message, and partition %d is at offset %d of %s; if that stays,"
+                    .formatted(partition, position, end == null ? "unknown" : end.toString())
+                + " raise k_timeout_ms",
+            Fault.NO_MESSAGE_IN_TIME);
+      }
+    }
   }
 
   /** Says what kadb has to say without failing; of what comes again and again the first. */
@@ -211,6 +306,7 @@ final class LoadRun {
     Map<Integer, Long> ends = goal;
     return ends != null
         && !ends.isEmpty()
+        && ends.keySet().containsAll(wanted)
         && ends.entrySet().stream()
             .allMatch(end -> positions.getOrDefault(end.getKey(), -1L) >= end.getValue());
   }
@@ -222,7 +318,7 @@ final class LoadRun {
 
   private void commit(LoadSession session, LoadedBatch batch) throws SQLException {
     try {
-      session.kadb().commit();
+      session.commit();
     } catch (SQLException e) {
       if (Fault.of(e).breaksConnection() || stopping.isAbandoned()) {
         doubtful = batch;
@@ -248,10 +344,12 @@ final class LoadRun {
     Fault fault = overtaken && !Fault.of(failure).passes() ? Fault.CONFLICT : Fault.of(failure);
     if (!fault.passes()) {
       printer.say(reason(failure));
+      settleAtLast();
       return Optional.of(fault.exitCode());
     }
     Optional<Duration> wait = backoff.failed();
     if (wait.isEmpty()) {
+      settleAtLast();
       printer.say(
           "gave up after %s: %s"
               .formatted(ProgressText.duration(settings.retryFor()), reason(failure)));
@@ -276,7 +374,11 @@ final class LoadRun {
     if (refused.isPresent() && job.batches().saveFailing()) {
       printer.say(new FailingBatch(session).save(refused.get()));
     }
-    printer.say("nothing of the batch is in the target, and the offsets are those before it");
+    if (doubtful == null) {
+      printer.say("nothing of the batch is in the target, and the offsets are those before it");
+    } else {
+      settleAtLast();
+    }
     return Fault.of(failure).exitCode();
   }
 

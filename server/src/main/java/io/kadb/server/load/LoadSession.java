@@ -3,14 +3,17 @@ package io.kadb.server.load;
 import io.kadb.jdbc.WarehouseLoads;
 import io.kadb.load.LoadWatch;
 import io.kadb.load.LoadedBatch;
+import io.kadb.server.cli.ExitCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class LoadSession implements AutoCloseable {
   private static final String TOMBSTONE_ROWS = "k_tombstone_rows";
   private static final String CONSUME = "consume";
+  private static final String LOCKED = "55P03";
+
+  /** The state of a row whose key is there already. */
+  static final String UNIQUE = "23505";
 
   private final LoadJob job;
   private final Set<Integer> partitions;
@@ -57,6 +64,7 @@ final class LoadSession implements AutoCloseable {
     Map<String, String> defaults = new HashMap<>();
     defaults.put("k_seg_batch", "100000");
     defaults.put("k_timeout_ms", "5000");
+    defaults.put("k_latency_ms", "10000");
     defaults.put("k_consumer_group", "kadb");
     if (quitAtEof) {
       defaults.put("k_stop_at_end", "true");
@@ -95,6 +103,7 @@ final class LoadSession implements AutoCloseable {
       done.or(() -> adjusted).ifPresent(told);
     }
     source = SourceTable.get(kadb, job.source().table());
+    checkPartitions(source());
     checkRejectLimit(source());
     checkTombstones(source());
     checkMode(source());
@@ -119,22 +128,89 @@ final class LoadSession implements AutoCloseable {
     }
   }
 
-  private void checkRejectLimit(SourceTable table) {
-    String own = table.options().get("k_reject_limit");
-    if (job.rejectLimit().isPresent() && own != null && !job.rejectLimit().get().equals(own)) {
-      throw new LoadFailure(
-          "table %s has k_reject_limit '%s' itself, which holds; change it by ALTER FOREIGN TABLE"
-              .formatted(table.name(), own));
+  /** One that is not there would be read without end or error, and a reset would store it. */
+  private void checkPartitions(SourceTable table) throws SQLException {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    List<Integer> there = Positions.partitions(kadb, table);
+    for (int partition : new TreeSet<>(partitions)) {
+      if (!there.contains(partition)) {
+        throw new LoadFailure(
+            "the topic of %s has no partition %d; it has %s"
+                .formatted(table.name(), partition, there),
+            ExitCode.WRONG_USAGE);
+      }
     }
   }
 
-  /** Makes the SQL of the batches, by the columns that source and target have now. */
+  private void checkRejectLimit(SourceTable table) throws SQLException {
+    if (job.rejectLimit().isPresent()) {
+      checkSame(table, "k_on_error", "reject");
+      checkSame(table, "k_reject_limit", job.rejectLimit().get());
+    }
+  }
+
+  /** What table or server say holds, whatever the job asks for. */
+  private void checkSame(SourceTable table, String option, String wanted) throws SQLException {
+    Optional<String> found = table.option(kadb, option);
+    if (found.isPresent() && !found.get().equals(wanted)) {
+      boolean own = table.options().containsKey(option);
+      throw new LoadFailure(
+          "%s has %s '%s' itself, which holds; the reject limit needs '%s': change it by %s"
+              .formatted(
+                  own ? "table " + table.name() : "server " + table.server(),
+                  option,
+                  found.get(),
+                  wanted,
+                  own ? "ALTER FOREIGN TABLE" : "ALTER SERVER"));
+    }
+  }
+
+  /**
+   * Makes the SQL of the batches, by the columns that source and target have now, and has the
+   * warehouse check it: whether there is anything to load or not.
+   */
   BatchSql plan() throws SQLException {
     List<TargetColumn> columns =
         loads.inWarehouse(warehouse -> Warehouse.columns(warehouse, job.target().table()));
     BatchSql made = BatchSql.of(job, source().columns(), columns, partitions);
     sql = made;
+    if (made.isStaged()) {
+      inWarehouse(List.of(made.stage().orElseThrow()));
+      check(made.statements());
+    } else {
+      List<String> names = Mapped.of(job.target(), source().columns(), columns).names();
+      check(List.of(nothing(names)));
+    }
     return made;
+  }
+
+  /** Has the warehouse plan statements; tables that somebody locks are not waited for. */
+  private void check(List<String> statements) throws SQLException {
+    try {
+      loads.inWarehouse(
+          warehouse -> {
+            Sql.run(warehouse, "SET LOCAL lock_timeout = '1s'");
+            DryRun.explain(warehouse, statements);
+            return Sql.run(warehouse, "SET LOCAL lock_timeout TO DEFAULT");
+          });
+    } catch (SQLException e) {
+      if (!LOCKED.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * What the warehouse checks as it will check the batches: the columns, and the right to write.
+   */
+  private String nothing(List<String> columns) {
+    return "INSERT INTO %s (%s) SELECT %s"
+        .formatted(
+            Quoting.table(job.target().table()),
+            Quoting.names(columns),
+            String.join(", ", Collections.nCopies(columns.size(), "NULL")));
   }
 
   /** Sets where to begin: by a reset, or for partitions that have no offset yet. */
@@ -168,11 +244,18 @@ final class LoadSession implements AutoCloseable {
     }
     refused = batch;
     inWarehouse(batchSql.statements());
-    refused = null;
     if (withSqlAfter && job.afterBatches().isPresent()) {
+      refused = null;
       inWarehouse(List.of(job.afterBatches().get().sql()));
+      refused = batch;
     }
     return batch;
+  }
+
+  /** Commits a batch; deferred constraints may refuse its rows only now. */
+  void commit() throws SQLException {
+    kadb.commit();
+    refused = null;
   }
 
   /** Runs statements of the warehouse in the transaction. */
@@ -194,18 +277,39 @@ final class LoadSession implements AutoCloseable {
         });
   }
 
-  /** Waits until no other transaction is about to change the stored offsets of the source. */
-  void awaitOffsets() throws SQLException {
+  /**
+   * Waits until no other transaction is about to store the offsets of a batch, ends the own one,
+   * and returns the stored offsets.
+   */
+  Map<Integer, Long> awaitOffsets(LoadedBatch batch) throws SQLException {
+    SourceTable table = SourceTable.get(kadb, job.source().table());
     inWarehouse(
-        List.of("SELECT 1 FROM kadb.offsets WHERE ftoid = " + source().ftoid() + " FOR UPDATE"));
+        List.of("SELECT 1 FROM kadb.offsets WHERE ftoid = " + table.ftoid() + " FOR UPDATE"));
+    for (LoadedBatch.Taken taken : batch.partitions()) {
+      awaitFirst(table, taken.partition());
+    }
     // Whatever the transaction has seen of them is old now.
     kadb.rollback();
-    define(text -> {});
+    return Positions.stored(kadb, table);
+  }
+
+  /** A row that is not committed yet cannot be locked, but nobody else can add it meanwhile. */
+  private void awaitFirst(SourceTable table, int partition) throws SQLException {
+    try {
+      inWarehouse(
+          List.of(
+              "INSERT INTO kadb.offsets (ftoid, prt, off) VALUES (%d, %d, 0)"
+                  .formatted(table.ftoid(), partition)));
+    } catch (SQLException e) {
+      if (!UNIQUE.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
   }
 
   /**
    * Ends the transaction, and returns whether a stored offset is past the one given: then another
-   * session has loaded what was to come next.
+   * session has loaded what was to come next. Other partitions than those given do not count.
    */
   boolean isPast(Map<Integer, Long> positions) throws SQLException {
     SourceTable table = source;
@@ -214,7 +318,8 @@ final class LoadSession implements AutoCloseable {
     }
     kadb.rollback();
     return Positions.stored(kadb, table).entrySet().stream()
-        .anyMatch(stored -> stored.getValue() > positions.getOrDefault(stored.getKey(), 0L));
+        .anyMatch(
+            stored -> stored.getValue() > positions.getOrDefault(stored.getKey(), Long.MAX_VALUE));
   }
 
   /** Returns the batch whose rows the warehouse did not take from the temporary table, if one. */

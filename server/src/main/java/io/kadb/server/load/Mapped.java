@@ -35,7 +35,9 @@ record Mapped(List<Column> columns) {
     }
     List<Column> columns = new ArrayList<>();
     for (LoadJob.Mapping mapping : mappings) {
-      columns.add(column(mapping, source, targetColumn(target, mapping, source, targetColumns)));
+      TargetColumn column = targetColumn(target, mapping, source, targetColumns);
+      checkWritable(target, column);
+      columns.add(column(mapping, source, column, isCompared(target, column.name())));
     }
     Mapped mapped = new Mapped(columns);
     mapped.check(target);
@@ -63,8 +65,26 @@ record Mapped(List<Column> columns) {
                                 : "")));
   }
 
+  /** COPY would store a value where INSERT is refused; so neither is begun. */
+  private static void checkWritable(LoadJob.Target target, TargetColumn column) {
+    boolean onlyMatched =
+        target.mode() == LoadJob.Mode.UPDATE
+            && (target.match().contains(column.name())
+                || !target.update().isEmpty() && !target.update().contains(column.name()));
+    if (column.generated() && !onlyMatched) {
+      throw new LoadFailure(
+          "column %s of %s is GENERATED ALWAYS, so nothing can be loaded into it; say by a mapping which columns are to be loaded"
+              .formatted(Quoting.name(column.name()), target.table()));
+    }
+  }
+
+  /** Values are compared as they will be stored: rounded, the one may be the other. */
+  private static boolean isCompared(LoadJob.Target target, String column) {
+    return target.match().contains(column) || target.order().contains(column);
+  }
+
   private static Column column(
-      LoadJob.Mapping mapping, List<LoadJob.Column> source, TargetColumn target) {
+      LoadJob.Mapping mapping, List<LoadJob.Column> source, TargetColumn target, boolean compared) {
     Optional<LoadJob.Column> plain =
         Quoting.columnIn(mapping.expression())
             .flatMap(name -> source.stream().filter(c -> c.name().equals(name)).findFirst());
@@ -73,6 +93,9 @@ record Mapped(List<Column> columns) {
         plain
             .map(from -> cast(Quoting.name(from.name()), from.type(), target.type()))
             .orElse("(" + mapping.expression().strip() + ")");
+    if (compared && target.stored().isPresent()) {
+      expression = "CAST(" + expression + " AS " + target.stored().get() + ")";
+    }
     return new Column(target.name(), expression, plain.map(LoadJob.Column::name));
   }
 

@@ -2,7 +2,6 @@ package io.kadb.server.load;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +20,8 @@ import java.util.stream.Stream;
  * into_table} and {@code from_table} say which.
  */
 final class MergeSql {
+  private static final String DOOMED = "from_table.kadb_doomed";
+
   private final LoadJob.Target target;
   private final List<LoadJob.Column> columns;
   private final List<TargetColumn> targetColumns;
@@ -169,7 +170,27 @@ final class MergeSql {
       selected.add(column.expression() + " AS kadb_" + ++place);
     }
     selected.add("kadb_tombstone");
-    return "SELECT " + String.join(", ", selected) + " FROM " + BatchSql.STAGE;
+    String rows = "SELECT " + String.join(", ", selected) + " FROM " + BatchSql.STAGE;
+    return target.deleteCondition().map(condition -> judged(rows, condition)).orElse(rows);
+  }
+
+  /**
+   * Adds what the delete condition says of each row. A query of its own per row would have to look
+   * outwards by more than one level, which Greenplum 6 refuses.
+   */
+  private String judged(String rows, String condition) {
+    String filled =
+        mapped.names().stream()
+            .filter(name -> columns.stream().noneMatch(column -> column.name().equals(name)))
+            .map(name -> ", kadb_" + mapped.place(name) + " AS " + Quoting.name(name))
+            .collect(Collectors.joining());
+    return "SELECT *, ("
+        + condition
+        + ") AS kadb_doomed FROM (SELECT *"
+        + filled
+        + " FROM ("
+        + rows
+        + ") AS kadb_filled) AS from_table";
   }
 
   private String value(String name) {
@@ -188,13 +209,12 @@ final class MergeSql {
 
   /** What says of a row of the batch that the rows it matches go. */
   private String doomed() {
-    Optional<String> condition = target.deleteCondition().map(this::seenFromSource);
     if (!target.tombstonesDelete()) {
-      return condition.orElseThrow();
+      return DOOMED;
     }
-    return condition
-        .map(text -> "(from_table.kadb_tombstone OR " + text + ")")
-        .orElse("from_table.kadb_tombstone");
+    return target.deleteCondition().isPresent()
+        ? "(from_table.kadb_tombstone OR " + DOOMED + ")"
+        : "from_table.kadb_tombstone";
   }
 
   private String stays() {
@@ -204,25 +224,6 @@ final class MergeSql {
   private List<String> updated() {
     return (target.update().isEmpty() ? mapped.names() : target.update())
         .stream().filter(name -> !target.match().contains(name)).toList();
-  }
-
-  /** SQL looks for a name in the innermost query first: the source's names hide the target's. */
-  private String seenFromSource(String condition) {
-    String source =
-        columns.stream()
-            .map(c -> "from_table." + Quoting.name(c.name()) + " AS " + Quoting.name(c.name()))
-            .collect(Collectors.joining(", "));
-    String filled =
-        mapped.names().stream()
-            .map(name -> value(name) + " AS " + Quoting.name(name))
-            .collect(Collectors.joining(", "));
-    return "(SELECT (SELECT ("
-        + condition
-        + ") FROM (SELECT "
-        + source
-        + ") AS kadb_source) FROM (SELECT "
-        + filled
-        + ") AS kadb_filled)";
   }
 
   private String seenFromTarget(String condition) {

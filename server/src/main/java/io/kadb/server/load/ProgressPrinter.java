@@ -15,6 +15,10 @@ final class ProgressPrinter implements AutoCloseable {
   private static final long LIVE_PERIOD_MS = 500;
   private static final long PLAIN_PERIOD_MS = 5_000;
   private static final long RATE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** A log is not to be filled by a load that waits. */
+  private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(10);
+
   private static final String ERASE = "\r\u001b[K";
 
   private final Progress progress;
@@ -29,6 +33,8 @@ final class ProgressPrinter implements AutoCloseable {
             return thread;
           });
   private boolean onLine;
+  private long printedRows = -1;
+  private long printedNanos;
   private boolean closed;
 
   /**
@@ -64,7 +70,9 @@ final class ProgressPrinter implements AutoCloseable {
       err.print(ERASE + line);
       err.flush();
       onLine = true;
-    } else {
+    } else if (now.rows() != printedRows || now.nanos() - printedNanos >= QUIET_NANOS) {
+      printedRows = now.rows();
+      printedNanos = now.nanos();
       err.println("kadb: " + line);
     }
   }

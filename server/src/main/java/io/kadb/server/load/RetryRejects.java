@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RetryRejects extends StoreCommand {
+  private static final String IGNORED = "__ignored";
+
   @Parameters(paramLabel = "TABLE", description = "the foreign table")
   private String table = "";
 
@@ -37,7 +39,7 @@ final class RetryRejects extends StoreCommand {
       names = "--column",
       paramLabel = "COLUMN=SQL",
       description = {
-        "column of the target and what fills it, SQL over the source's columns; may be given",
+        "column of the target and what fills it, kadb's SQL over the source's columns; may be given",
         "several times (default: columns of the same names)"
       })
   private Map<String, String> columns = Map.of();
@@ -53,7 +55,12 @@ final class RetryRejects extends StoreCommand {
   void run(Connection kadb) throws SQLException {
     SourceTable source = source(kadb, table);
     kadb.setAutoCommit(false);
-    List<String> names = source.columns().stream().map(LoadJob.Column::name).toList();
+    // A job file's fields that are not loaded.
+    List<String> names =
+        source.columns().stream()
+            .map(LoadJob.Column::name)
+            .filter(name -> !name.startsWith(IGNORED))
+            .toList();
     String selected =
         columns.isEmpty() ? Quoting.names(names) : String.join(", ", columns.values());
     String insert =

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,7 @@ final class SourceDefinition {
   /** The server of tables that have all options themselves. */
   private static final String SERVER = "kadb_load";
 
+  private static final String TOPIC = "k_topic";
   private static final long DEFAULT_MESSAGES = 100_000;
   private static final long DEFAULT_TIMEOUT_MS = 5_000;
 
@@ -90,7 +92,19 @@ final class SourceDefinition {
   /** Returns what would bring the store's definition in line. */
   List<String> statements(Connection kadb) throws SQLException {
     Optional<SourceTable> present = SourceTable.find(kadb, source.table());
+    present.ifPresent(this::checkTopic);
     return present.isPresent() ? changes(present.get()) : creation(kadb);
+  }
+
+  /** The stored offsets are those of the topic; for another one they would mean nothing. */
+  private void checkTopic(SourceTable present) {
+    String wanted = options.get(TOPIC);
+    String found = present.options().get(TOPIC);
+    if (!Objects.equals(wanted, found)) {
+      throw new LoadFailure(
+          "the job reads topic %s by foreign table %s, which is there and reads %s; drop it, or have the job make its own in another schema by METADATA.SCHEMA"
+              .formatted(wanted, source.table(), found == null ? "its server's topic" : found));
+    }
   }
 
   private List<String> creation(Connection kadb) throws SQLException {

@@ -31,21 +31,31 @@ final class Sql {
   /** Runs a query to its end. */
   static List<List<@Nullable String>> rows(Connection connection, String sql, Object... parameters)
       throws SQLException {
+    if (parameters.length == 0) {
+      // Of a job's own SQL: a question mark may be an operator.
+      try (Statement statement = connection.createStatement()) {
+        return rows(statement.executeQuery(sql));
+      }
+    }
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
-      try (ResultSet result = statement.executeQuery()) {
-        List<List<@Nullable String>> rows = new ArrayList<>();
-        while (result.next()) {
-          List<@Nullable String> row = new ArrayList<>();
-          for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-            row.add(result.getString(i));
-          }
-          rows.add(row);
+      return rows(statement.executeQuery());
+    }
+  }
+
+  private static List<List<@Nullable String>> rows(ResultSet given) throws SQLException {
+    try (ResultSet result = given) {
+      List<List<@Nullable String>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<@Nullable String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.add(result.getString(i));
         }
-        return rows;
+        rows.add(row);
       }
+      return rows;
     }
   }
 }

@@ -65,7 +65,8 @@ final class Stopping implements AutoCloseable {
           running.cancel();
         }
         if (!over.await(LAST_RESORT.toMillis(), TimeUnit.MILLISECONDS)) {
-          err.println("kadb: the batch does not end; nothing of it is committed by this process");
+          err.println(
+              "kadb: the batch does not end; kadb.offsets tells whether it is in the target");
           Runtime.getRuntime().halt(lastWords.getAsInt());
         }
       }

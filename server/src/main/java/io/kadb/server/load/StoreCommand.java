@@ -33,6 +33,10 @@ abstract class StoreCommand implements Callable<Integer> {
     }
     try (Connection kadb = DriverManager.getConnection(url, properties)) {
       run(kadb);
+      // A stream of this kind throws nothing: a full disk would go unnoticed.
+      if (readOnly && System.out.checkError()) {
+        throw new LoadFailure("cannot write to standard output");
+      }
       return ExitCode.OK;
     } catch (LoadFailure e) {
       System.err.println("kadb: " + e.getMessage());

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class Warehouse {
   private static final String PREFIX = "jdbc:kadb:";
 
-  /** The columns of a table, and which of them a row has to give. */
+  /**
+   * The columns of a table, and which of them a row has to give. What is generated stands in the
+   * information schema, which has had these columns before there was anything to say in them.
+   */
   private static final String COLUMNS =
-      "SELECT a.attname, format_type(a.atttypid, -1), a.attnotnull AND NOT a.atthasdef"
-          + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+      "SELECT a.attname, format_type(a.atttypid, -1),"
+          + " CASE WHEN t.typcategory IN ('N', 'D', 'T')"
+          + " THEN format_type(a.atttypid, a.atttypmod) END,"
+          + " a.attnotnull AND NOT a.atthasdef AND i.is_identity IS DISTINCT FROM 'YES',"
+          + " coalesce(i.identity_generation = 'ALWAYS' OR i.is_generated = 'ALWAYS', false)"
+          + " FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"
+          + " JOIN pg_class c ON c.oid = a.attrelid"
           + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " LEFT JOIN information_schema.columns i ON i.table_schema = n.nspname"
+          + " AND i.table_name = c.relname AND i.column_name = a.attname"
           + " WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped"
           + " ORDER BY a.attnum";
 
@@ -68,13 +79,17 @@ final class Warehouse {
             .map(Warehouse::column)
             .toList();
     if (columns.isEmpty()) {
-      throw new LoadFailure("the warehouse has no table " + table);
+      throw new SQLException("the warehouse has no table " + table, "42P01");
     }
     return columns;
   }
 
   private static TargetColumn column(List<@Nullable String> row) {
     return new TargetColumn(
-        String.valueOf(row.get(0)), String.valueOf(row.get(1)), "t".equals(row.get(2)));
+        String.valueOf(row.get(0)),
+        String.valueOf(row.get(1)),
+        Optional.ofNullable(row.get(2)),
+        "t".equals(row.get(3)),
+        "t".equals(row.get(4)));
   }
 }

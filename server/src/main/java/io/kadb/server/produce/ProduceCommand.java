@@ -57,6 +57,8 @@ import picocli.CommandLine.Spec;
       "  kadb produce --table public.orders --format json --key /customer/id < orders.json"
     })
 public final class ProduceCommand implements Callable<Integer> {
+  private static final String UNDEFINED_TABLE = "42P01";
+
   /** How the input is taken apart. */
   enum Format {
     TEXT,
@@ -151,6 +153,12 @@ public final class ProduceCommand implements Callable<Integer> {
     try (Connection connection = DriverManager.getConnection(url, settings());
         TopicWriter writer = connection.unwrap(Topics.class).topic(name()).openWriter()) {
       return produce(writer, input());
+    } catch (SQLException e) {
+      if (topic.isPresent() && UNDEFINED_TABLE.equals(e.getSQLState())) {
+        say("topic " + topic.get() + " does not exist, and kadb creates none");
+        return ExitCode.FAILED;
+      }
+      throw e;
     }
   }
 
@@ -221,6 +229,8 @@ public final class ProduceCommand implements Callable<Integer> {
 
   private Properties settings() {
     Properties settings = new Properties();
+    // A new JVM and a busy machine: nobody waits for an answer here but this command.
+    settings.setProperty("k_latency_ms", "10000");
     brokers.ifPresent(value -> settings.setProperty("brokers", value));
     properties.forEach((name, value) -> settings.setProperty("#" + name, value));
     return settings;

@@ -6,11 +6,13 @@ import static io.kadb.server.load.LoadJobs.insert;
 import static io.kadb.server.load.LoadJobs.job;
 import static io.kadb.server.load.LoadJobs.mapped;
 import static io.kadb.server.load.LoadJobs.target;
+import static io.kadb.server.load.LoadJobs.updating;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +21,9 @@ class BatchSqlTest {
       List.of(column("id", "integer"), column("Name", "text"));
   private static final List<TargetColumn> TARGET =
       List.of(
-          new TargetColumn("id", "integer", true),
-          new TargetColumn("Name", "character varying", false),
-          new TargetColumn("extra", "text", false));
+          new TargetColumn("id", "integer", Optional.of("integer"), true, false),
+          new TargetColumn("Name", "character varying", Optional.empty(), false, false),
+          new TargetColumn("extra", "text", Optional.empty(), false, false));
 
   @Test
   void loadsColumnsStraightIntoTheTarget() {
@@ -103,5 +105,47 @@ class BatchSqlTest {
 
   private static BatchSql sql(LoadJob.Target target, Set<Integer> partitions) {
     return BatchSql.of(job(target), SOURCE, TARGET, partitions);
+  }
+
+  @Test
+  void aDeleteConditionNeedsNoQueryOfItsOwn() {
+    // Greenplum 6 has none that looks outwards by more than one level.
+    LoadJob.Target target =
+        conditions(
+            updating(target(LoadJob.Mode.MERGE, List.of("id"), List.of()), List.of(), true),
+            null,
+            "extra = 'x'");
+    assertThat(sql(mapped(target, Map.of("id", "id", "extra", "'x'"), null), Set.of()).statements())
+        .anyMatch(statement -> statement.startsWith("DELETE FROM \"public\".\"target\""))
+        .noneMatch(
+            statement ->
+                statement.contains("(SELECT (") || statement.contains("SELECT from_table.\""));
+  }
+
+  @Test
+  void refusesColumnsThatHideWhereARowCameFrom() {
+    for (String name : List.of("_partition", "_offset", "_row", "_timestamp", "_tombstone")) {
+      List<LoadJob.Column> source = List.of(column("id", "integer"), column(name, "text"));
+      LoadJob staged = job(mapped(insert(), Map.of("id", "id + 1"), null));
+      assertThatThrownBy(() -> BatchSql.of(staged, source, TARGET, Set.of()))
+          .isInstanceOf(LoadFailure.class)
+          .hasMessageContaining("column " + name + " takes the place of kadb's own");
+      LoadJob direct = job(mapped(insert(), Map.of("id", "id"), null));
+      assertThat(BatchSql.of(direct, source, TARGET, Set.of()).isStaged()).isFalse();
+    }
+  }
+
+  @Test
+  void refusesAnExpressionThatIsSeveralThings() {
+    for (String filter : List.of("true) OR (id = 1", "id = 1;", "(id", "a = 'x", "/* /* */ 1")) {
+      assertThatThrownBy(() -> sql(mapped(insert(), Map.of("id", "id"), filter), Set.of()))
+          .as(filter)
+          .isInstanceOf(LoadFailure.class)
+          .hasMessageContaining("the filter");
+    }
+    for (String filter :
+        List.of("a = ');' AND (b)", "E'\\');' = a", "$x$;)$x$ = a", "\"(\" = 1 /* ; ( */ -- )")) {
+      assertThat(sql(mapped(insert(), Map.of("id", "id"), filter), Set.of()).isStaged()).isTrue();
+    }
   }
 }

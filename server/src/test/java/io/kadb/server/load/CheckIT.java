@@ -100,4 +100,34 @@ class CheckIT extends LoadFixture {
     String table = run.output().substring(run.output().indexOf("\n\n") + 2);
     return table.substring(table.indexOf('\n') + 1).split("\n");
   }
+
+  @Test
+  void anExpressionCannotBringStatementsOfItsOwn() throws SQLException {
+    postgres.execute("DROP TABLE IF EXISTS evil");
+    String evil = "true); COMMIT; CREATE TABLE evil (a int); SELECT (true";
+    for (String option : new String[] {"--where", "--update-where", "--delete-where"}) {
+      Captured run = check("--mode", "merge", "--match", "id", option, evil);
+      assertThat(run.output()).as(option).contains("FAILED  SQL of a batch", "one expression");
+      run =
+          kadb(
+              "load",
+              "--from",
+              "src",
+              "--into",
+              "target",
+              "--mode",
+              "merge",
+              "--match",
+              "id",
+              option,
+              evil,
+              "--dry-run");
+      assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+    Captured run = check("--column", "id=1); COMMIT; CREATE TABLE evil (a int); SELECT (1");
+    assertThat(run.output()).contains("FAILED  SQL of a batch", "the mapping of \"id\"");
+    assertThat(postgres.queryLong("SELECT count(*) FROM pg_class WHERE relname = 'evil'")).isZero();
+    run = check("--where", "value <> ');' AND id > (0 /* ; ( */) AND '{\"a\":1}'::jsonb ? 'a'");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+  }
 }

@@ -23,7 +23,7 @@ class JobFileIT extends LoadFixture {
   }
 
   private String source() {
-    return ("target_" + topic.name()).replace('-', '_');
+    return JobFile.read(folder.resolve("job.yaml")).source().table().table();
   }
 
   private Path job(String columns, String fallback, String output) throws IOException {
@@ -172,5 +172,40 @@ class JobFileIT extends LoadFixture {
     assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(run.errors()).contains("OUTPT");
     assertThat(Captured.run("check", job.toString()).output()).startsWith("FAILED  configuration");
+  }
+
+  @Test
+  void leavesATableOfAnotherTopicAsItIs() throws Exception {
+    Path job = job(COLUMNS, "earliest", MAPPING);
+    load(job);
+    sql.update("ALTER FOREIGN TABLE " + source() + " OPTIONS (SET k_topic 'another')");
+    Captured run = load(job);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.errors())
+        .contains("reads topic " + topic.name(), source() + ", which is there and reads another");
+    assertThat(Captured.run("check", job.toString()).output())
+        .contains("FAILED  source definition");
+    assertThat(
+            sql.value(
+                "SELECT options FROM kadb.foreign_tables WHERE table_name = '" + source() + "'"))
+        .contains("another");
+  }
+
+  @Test
+  void sqlAfterABatchCannotEndItsTransaction() throws Exception {
+    Path job = job(COLUMNS, "earliest", MAPPING);
+    String file = Files.readString(job) + "  TASK:\n    POST_BATCH_SQL: \"%s\"\n";
+    for (String after : new String[] {"COMMIT", "SELECT 1; /* ; */ rollback", ";; End"}) {
+      Captured run = load(Files.writeString(job, file.formatted(after)));
+      assertThat(run.exitCode()).as(after).isEqualTo(ExitCode.FAILED);
+      assertThat(run.errors()).contains("the SQL after batches belongs to the transaction");
+      assertThat(target()).isEmpty();
+    }
+    Captured run =
+        load(
+            Files.writeString(
+                job, file.formatted("SELECT 'COMMIT; END'; SELECT 1 AS \\\"begin\\\"")));
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(target()).hasSize(3);
   }
 }

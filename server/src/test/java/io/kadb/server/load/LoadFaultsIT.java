@@ -2,6 +2,7 @@ package io.kadb.server.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kadb.server.Captured;
 import io.kadb.server.cli.ExitCode;
 import io.kadb.testing.KafkaTest;
 import io.kadb.testing.TcpProxy;
@@ -28,6 +29,7 @@ class LoadFaultsIT extends LoadFixture {
   void closeDoor() {
     door.close();
     kafka.proxy().restore();
+    kafka.proxy().slow(Duration.ZERO);
   }
 
   @Override
@@ -104,6 +106,122 @@ class LoadFaultsIT extends LoadFixture {
     assertThat(offsets("src")).containsExactly("0|4", "1|1");
   }
 
+  /** The time of a batch is over before a large message has come through a slow line. */
+  @Test
+  void doesNotEndWellBeforeTheEndIsReached() throws Exception {
+    assertThat(load().exitCode()).isZero();
+    sql.update(
+        "ALTER FOREIGN TABLE src OPTIONS (SET k_timeout_ms '1000', ADD k_latency_ms '2000')");
+    postgres.execute("ALTER TABLE target ALTER value TYPE text");
+    topic.send(0, "4," + "x".repeat(900_000) + ",1");
+    kafka.proxy().slow(Duration.ofMillis(60));
+    Captured ended = load("--retry-for", "0s");
+    assertThat(ended.exitCode()).as(ended.errors()).isEqualTo(ExitCode.TRY_LATER);
+    assertThat(ended.errors()).contains("partition 0 is at offset 2 of 3", "k_timeout_ms");
+    Captured patient = load("--retry-for", "1m");
+    assertThat(patient.exitCode()).as(patient.errors()).isZero();
+    assertThat(offsets("src")).containsExactly("0|3", "1|1");
+  }
+
+  @Test
+  void goesOnAfterMessagesWereRemovedWhileItReadThem() throws Exception {
+    sql.update(
+        "ALTER FOREIGN TABLE src OPTIONS (SET k_timeout_ms '3000', SET k_seg_batch '100000')");
+    postgres.execute(
+        "ALTER TABLE target ALTER value TYPE text",
+        "CREATE OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            + " PERFORM pg_sleep(0.01); RETURN NEW; END $$",
+        "CREATE TRIGGER slow BEFORE INSERT ON target FOR EACH ROW EXECUTE PROCEDURE slow()");
+    String large = "y".repeat(50_000);
+    for (int i = 0; i < 40; i++) {
+      String[] messages = new String[50];
+      for (int j = 0; j < messages.length; j++) {
+        messages[j] = (100 + i * messages.length + j) + "," + large + ",1";
+      }
+      topic.send(0, messages);
+    }
+    long end = topic.endOffset(0);
+    try (RunningLoad load = start(true, Duration.ofMinutes(1))) {
+      RunningLoad.await(() -> load.progress().rows() > 200, "it is under way");
+      topic.deleteRecordsBefore(0, end - 5);
+      assertThat(load.awaitEnd()).as(load.errors()).isEqualTo(ExitCode.OK);
+      assertThat(load.errors()).contains("messages were removed while they were read");
+    }
+    assertThat(offsets("src")).containsExactly("0|" + end, "1|1");
+  }
+
+  @Test
+  void triesAgainAfterTheWarehouseEndedAnIdleTransaction() throws Exception {
+    sql.update("ALTER FOREIGN TABLE src OPTIONS (SET k_timeout_ms '4000')");
+    String role = "ALTER ROLE " + postgres.user();
+    postgres.execute(role + " SET idle_in_transaction_session_timeout = '1s'");
+    try (RunningLoad load = start(false, Duration.ofMinutes(1))) {
+      RunningLoad.await(
+          () -> load.errors().contains("tries again") || load.isOver(), "the session is ended");
+      postgres.execute(role + " RESET idle_in_transaction_session_timeout");
+      awaitRows(3);
+      assertThat(load.stop()).as(load.errors()).isEqualTo(ExitCode.OK);
+    } finally {
+      postgres.execute(role + " RESET idle_in_transaction_session_timeout");
+    }
+  }
+
+  /** The first offsets of the table: while they are not committed there is no row to wait for. */
+  @Test
+  void saysWhatBecameOfACommitThatBrokeOffWhenItWasToldToStop() throws Exception {
+    lingerInCommit();
+    try (RunningLoad load = start(true, Duration.ofMinutes(1))) {
+      awaitCommit();
+      load.request();
+      door.cut();
+      assertThat(load.awaitEnd()).as(load.errors()).isEqualTo(ExitCode.OK);
+      assertThat(load.errors()).contains("the commit that broke off took effect");
+      assertThat(load.progress().rows()).isEqualTo(3);
+    }
+    assertThat(target()).hasSize(3);
+  }
+
+  @Test
+  void saysThatACommitIsInDoubtIfItCannotFindOut() throws Exception {
+    lingerInCommit();
+    try (RunningLoad load = start(true, Duration.ofMinutes(1))) {
+      awaitCommit();
+      load.request();
+      door.refuse();
+      assertThat(load.awaitEnd()).as(load.errors()).isEqualTo(ExitCode.STOPPED);
+      assertThat(load.errors()).contains("whether the last batch was committed is not known");
+    }
+  }
+
+  private void lingerInCommit() throws SQLException {
+    postgres.execute(
+        "CREATE OR REPLACE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            + " PERFORM pg_sleep(CASE WHEN NEW.id = 1 THEN 2 ELSE 0 END); RETURN NULL; END $$",
+        "CREATE CONSTRAINT TRIGGER linger AFTER INSERT ON target DEFERRABLE INITIALLY DEFERRED"
+            + " FOR EACH ROW EXECUTE PROCEDURE linger()");
+  }
+
+  private void awaitCommit() {
+    RunningLoad.await(
+        () ->
+            postgres.queryLong("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+                > 0,
+        "the commit lasts");
+  }
+
+  @Test
+  void doesNotDenyACommitDuringWhichItWasAbandoned() throws Exception {
+    lingerInCommit();
+    try (RunningLoad load = start(true, Duration.ofMinutes(1))) {
+      awaitCommit();
+      assertThat(load.abandon()).as(load.errors()).isEqualTo(ExitCode.OK);
+      assertThat(load.errors()).doesNotContain("nothing of it");
+      assertThat(load.progress().rows()).isEqualTo(3);
+    }
+    assertThat(target()).hasSize(3);
+    assertThat(offsets("src")).containsExactly("0|2", "1|1");
+  }
+
   @Test
   void goesOnAfterTheWarehouseHasEndedItsSession() throws Exception {
     try (RunningLoad load = start(false, Duration.ofMinutes(1))) {
@@ -160,9 +278,15 @@ class LoadFaultsIT extends LoadFixture {
 
   @Test
   void goesOnBehindAnotherSessionThatMovedTheOffsets() throws Exception {
+    // A lock on the table would already hold up the check of the batches' SQL.
+    postgres.execute(
+        "CREATE OR REPLACE FUNCTION waits() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END $$",
+        "CREATE TRIGGER waits BEFORE INSERT ON target FOR EACH STATEMENT"
+            + " EXECUTE PROCEDURE waits()");
     try (Connection other = postgres.connect()) {
       other.setAutoCommit(false);
-      Sql.run(other, "LOCK TABLE target IN ACCESS EXCLUSIVE MODE");
+      Sql.rows(other, "SELECT pg_advisory_xact_lock(4711)");
       try (RunningLoad load = start(true, Duration.ofMinutes(1))) {
         awaitWaiting();
         sql.update("INSERT INTO kadb.offsets VALUES ('src'::regclass::oid, 0, 1)");

@@ -293,4 +293,37 @@ class LoadIT extends LoadFixture {
     run = kadb("load", "--from", "src", "--into", "nothing");
     assertThat(run.errors()).contains("the warehouse has no table public.nothing");
   }
+
+  @Test
+  void saysOfARefusedRowNoMoreThanItHasTo() throws SQLException {
+    postgres.execute("ALTER TABLE target ALTER value TYPE text, ADD CHECK (length(value) < 50)");
+    topic.send(0, "7," + "confidential ".repeat(20) + ",1");
+    for (String[] way : new String[][] {{}, {"--where", "true"}}) {
+      Captured run = load(way);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.DATA_REFUSED);
+      assertThat(run.errors())
+          .contains("23514", "target_value_check")
+          .doesNotContain("confidential", "Failing row", "Detail");
+    }
+  }
+
+  @Test
+  void refusesColumnsThatTheWarehouseFillsItself() throws SQLException {
+    postgres.execute(
+        "DROP TABLE target",
+        "CREATE TABLE target (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, value text,"
+            + " version int)");
+    for (String[] way : new String[][] {{}, {"--where", "true"}}) {
+      Captured run = load(way);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(run.errors()).contains("column \"id\" of public.target is GENERATED ALWAYS");
+    }
+    Captured run = load("--column", "value=value", "--column", "version=version");
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(target()).hasSize(3);
+    topic.send(0, "1,new,2");
+    run = load("--mode", "update", "--match", "id", "--where", "version = 2");
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(target()).contains("1|new|2").hasSize(3);
+  }
 }

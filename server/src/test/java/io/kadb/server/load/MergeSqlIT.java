@@ -243,4 +243,30 @@ class MergeSqlIT {
           .toList();
     }
   }
+
+  @Test
+  void matchesValuesAsTheTargetStoresThem() throws SQLException {
+    postgres.execute(
+        "DROP TABLE target",
+        "CREATE TABLE target (id numeric(10,2), value varchar(8), version int)",
+        "INSERT INTO target VALUES (1.00, 'one', 1)");
+    run(merge(), "('1.001', 'a', 5, 'U', 0, 10, 0)", "('1.002', 'b', 6, 'U', 0, 11, 0)");
+    run(merge(), "('7.001', 'c', 5, 'I', 0, 12, 0)", "('7.002', 'd', 6, 'I', 0, 13, 0)");
+    assertThat(rows()).containsExactly("1.00|b|6", "7.00|d|6");
+    postgres.execute(
+        "DROP TABLE target",
+        "CREATE TABLE target (id timestamp(0), value varchar(8), version int)");
+    run(
+        merge(),
+        "('2026-01-01 10:00:00.1', 'a', 5, 'U', 0, 10, 0)",
+        "('2026-01-01 10:00:00.2', 'b', 6, 'U', 0, 11, 0)");
+    assertThat(rows()).containsExactly("2026-01-01 10:00:00|b|6");
+  }
+
+  @Test
+  void matchTextsThatDoNotFitAreRefusedAndNotCut() throws SQLException {
+    postgres.execute("ALTER TABLE target ALTER id TYPE varchar(3)");
+    assertThatThrownBy(() -> run(merge(), "('1234', 'x', 5, 'U', 0, 10, 0)"))
+        .hasMessageContaining("value too long for type character varying(3)");
+  }
 }

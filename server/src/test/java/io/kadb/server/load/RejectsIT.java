@@ -1,9 +1,13 @@
 package io.kadb.server.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kadb.server.Captured;
+import io.kadb.server.Kadb;
 import io.kadb.server.cli.ExitCode;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -69,6 +73,25 @@ class RejectsIT extends LoadFixture {
     assertThat(run.output()).isEmpty();
     assertThat(Files.readString(file))
         .contains("\"prt\":1", "\"message_key\":null", "\"message_value\":\"2,two,1.5\"");
+  }
+
+  @Test
+  void saysThatItsOutputCannotBeWritten() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "a device that takes nothing");
+    String id = sql.value("SELECT min(reject_id) FROM kadb.rejects");
+    PrintStream out = System.out;
+    for (String[] command :
+        new String[][] {{"rejects", "export"}, {"rejects", "list"}, {"rejects", "show", id}}) {
+      List<String> line = new ArrayList<>(List.of(command));
+      line.addAll(List.of("-u", url()));
+      try (PrintStream into = new PrintStream(Files.newOutputStream(full), true, UTF_8)) {
+        System.setOut(into);
+        assertThat(Kadb.run(line.toArray(String[]::new))).isEqualTo(ExitCode.FAILED);
+      } finally {
+        System.setOut(out);
+      }
+    }
   }
 
   @Test

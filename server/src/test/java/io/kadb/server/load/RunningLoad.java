@@ -52,6 +52,21 @@ final class RunningLoad implements AutoCloseable {
     return awaitEnd();
   }
 
+  /** Asks it to end. */
+  void request() {
+    stopping.request();
+  }
+
+  /** Asks it to end at once and returns its exit code. */
+  int abandon() {
+    stopping.request();
+    return stop();
+  }
+
+  boolean isOver() {
+    return exitCode.isDone();
+  }
+
   /** Waits until it ends by itself and returns its exit code. */
   int awaitEnd() {
     try {

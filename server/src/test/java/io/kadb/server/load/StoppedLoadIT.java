@@ -89,9 +89,14 @@ class StoppedLoadIT extends LoadFixture {
 
   @Test
   void abandonsABatchThatDoesNotEnd() throws Exception {
+    postgres.execute(
+        "CREATE OR REPLACE FUNCTION waits() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END $$",
+        "CREATE TRIGGER waits BEFORE INSERT ON target FOR EACH STATEMENT"
+            + " EXECUTE PROCEDURE waits()");
     try (Connection other = postgres.connect()) {
       other.setAutoCommit(false);
-      Sql.run(other, "LOCK TABLE target IN ACCESS EXCLUSIVE MODE");
+      Sql.rows(other, "SELECT pg_advisory_xact_lock(4711)");
       Process load = start("--quit-at-eof", "--grace", "300ms");
       RunningLoad.await(
           () -> postgres.queryLong("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0,

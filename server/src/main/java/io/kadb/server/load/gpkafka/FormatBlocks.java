@@ -2,14 +2,18 @@ package io.kadb.server.load.gpkafka;
 
 import io.kadb.server.load.gpkafka.Content.SourceColumn;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -148,17 +152,34 @@ final class FormatBlocks {
   /** An address may hold a login, which kadb wants by itself. */
   private void registry(Text addresses) {
     StringBuilder urls = new StringBuilder();
+    Set<String> logins = new HashSet<>();
     for (String address : addresses.value().split(",")) {
       Matcher login = LOGIN.matcher(address.strip());
       boolean found = login.matches();
-      if (found) {
-        options.put("schema_registry_user", new Text(login.group(2), addresses.line()));
-        options.put("schema_registry_password", new Text(login.group(3), addresses.line()));
+      if (found && logins.add(login.group(2) + ":" + login.group(3)) && logins.size() > 1) {
+        content
+            .report()
+            .problem(
+                addresses.line(),
+                "SCHEMA_REGISTRY_ADDR has different logins, kadb has one for all addresses");
+      } else if (found) {
+        options.put("schema_registry_user", new Text(decoded(login.group(2)), addresses.line()));
+        options.put(
+            "schema_registry_password", new Text(decoded(login.group(3)), addresses.line()));
       }
       urls.append(urls.isEmpty() ? "" : ",")
           .append(found ? login.group(1) + login.group(4) : address.strip());
     }
     options.put("schema_registry_url", new Text(urls.toString(), addresses.line()));
+  }
+
+  /** Returns a part of a URL without its escapes; what has none that are right stays. */
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   private void schemaFile(Block block, Text name) {

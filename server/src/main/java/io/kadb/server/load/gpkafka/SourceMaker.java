@@ -50,10 +50,7 @@ final class SourceMaker {
   /** Returns the table's definition, with everything that is wrong with it reported. */
   Source source() {
     String topic = input.origin().topic().map(Text::value).orElse("");
-    TableName table =
-        new TableName(
-            schema.orElse(target.table().schema()),
-            SqlName.ofSource(target.table().table(), topic));
+    TableName table = SqlName.ofSource(schema, target.table(), topic);
     Map<String, Text> options = options(table);
     check(options);
     Map<String, String> values = new LinkedHashMap<>();

@@ -6,6 +6,8 @@ import io.kadb.server.remote.ConnectionLimits;
 import io.kadb.server.remote.FrameLimits;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +121,23 @@ public final class ServerSettings {
     return text(option)
         .filter(v -> v.equalsIgnoreCase("true") || v.equalsIgnoreCase("on"))
         .isPresent();
+  }
+
+  /** Returns whether other machines reach the server and nobody has to log in. */
+  public boolean isOpenToAll() {
+    boolean login =
+        text(ServerOption.PASSWORDS_FILE).isPresent()
+            || text(ServerOption.TLS_CLIENT_CA).isPresent()
+            || text(ServerOption.KERBEROS_PRINCIPAL).isPresent();
+    return !login && !isLoopback(text(ServerOption.HOST).orElseThrow());
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   /** Returns the time that an option has in seconds. */

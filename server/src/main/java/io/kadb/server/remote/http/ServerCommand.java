@@ -100,6 +100,11 @@ public final class ServerCommand implements Callable<Integer> {
     KadbServer server = KadbServer.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "kadb-stop"));
     System.out.println("kadb server listening on " + server.url());
+    if (settings.isOpenToAll()) {
+      System.err.println(
+          "kadb: no login and not on this machine alone: whoever reaches the port may do everything"
+              + " (see passwords-file, kerberos-principal, tls-client-ca)");
+    }
     server.join();
     return ExitCode.OK;
   }

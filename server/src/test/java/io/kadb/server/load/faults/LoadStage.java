@@ -15,6 +15,7 @@ final class LoadStage implements AutoCloseable {
   final TwoBrokers brokers;
   final TinyDisk disk;
   final Path folder;
+  private final Thread endOfJvm = new Thread(this::closeWarehouse, "load-stage-end");
   private int loads;
 
   private LoadStage(Path folder, DurablePostgres postgres, TwoBrokers brokers, TinyDisk disk) {
@@ -23,6 +24,8 @@ final class LoadStage implements AutoCloseable {
     this.brokers = brokers;
     this.disk = disk;
     door.forwardTo("127.0.0.1", postgres.port());
+    // Neither the server nor the file system would end with the JVM; brokers do.
+    Runtime.getRuntime().addShutdownHook(endOfJvm);
   }
 
   /**
@@ -58,9 +61,14 @@ final class LoadStage implements AutoCloseable {
 
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(endOfJvm);
     door.close();
+    closeWarehouse();
+    brokers.close();
+  }
+
+  private void closeWarehouse() {
     postgres.close();
     disk.close();
-    brokers.close();
   }
 }

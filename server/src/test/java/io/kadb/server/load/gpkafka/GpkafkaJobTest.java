@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,7 +263,7 @@ class GpkafkaJobTest {
             .replace("NAME: note", "NAME: '\"Note\"'");
     LoadJob job = files.read(text);
     assertThat(job.target().table()).isEqualTo(new TableName("sales", "Orders"));
-    assertThat(job.source().table()).isEqualTo(new TableName("sales", "orders_orders"));
+    assertThat(job.source().table()).isEqualTo(new TableName("sales", "orders_orders_d083fdc1"));
     assertThat(job.target().match()).containsExactly("id");
     assertThat(job.target().mappings())
         .containsExactly(new Mapping("id", "\"id\""), new Mapping("Note", "\"Note\""));
@@ -331,5 +332,42 @@ class GpkafkaJobTest {
             warnings);
     assertThat(job.warehouse().orElseThrow().user()).isEmpty();
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void topicsThatDifferOnlyInCapitalsDotsAndDashesGetTablesOfTheirOwn() {
+    List<String> names =
+        Stream.of("x_eu", "x-eu", "x.eu", "X_EU", "X-EU")
+            .map(
+                topic ->
+                    files
+                        .source(JobFiles.with("      TOPIC: orders", "      TOPIC: " + topic))
+                        .table()
+                        .table())
+            .toList();
+    assertThat(names).doesNotHaveDuplicates();
+    assertThat(names.get(0)).isEqualTo("orders_x_eu");
+    assertThat(names.subList(1, 5)).allMatch(name -> name.matches("orders_x_eu_[0-9a-f]{8}"));
+  }
+
+  @Test
+  void readsALoginWithEscapes() {
+    String text =
+        JobFiles.with("        - NAME: note")
+            .replace("          TYPE: text\n", "")
+            .replace("int", "json");
+    String registry =
+        """
+              FORMAT: avro
+              AVRO_OPTION: {SCHEMA_REGISTRY_ADDR: "http://me%40here:a+b%25@r1:8081"}
+        """;
+    assertThat(files.source(text.replace(CSV + "\n", registry)).options())
+        .containsEntry("schema_registry_user", "me@here")
+        .containsEntry("schema_registry_password", "a+b%")
+        .containsEntry("schema_registry_url", "http://r1:8081");
+    String two = registry.replace("r1:8081", "r1:8081, http://you:b@r2:8081");
+    assertThat(files.refusal(text.replace(CSV + "\n", two)))
+        .hasMessageContaining("SCHEMA_REGISTRY_ADDR has different logins")
+        .hasMessageNotContaining("a+b");
   }
 }

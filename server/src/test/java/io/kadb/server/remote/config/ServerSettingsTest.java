@@ -53,6 +53,19 @@ class ServerSettingsTest {
   }
 
   @Test
+  void knowsWhetherOthersGetInWithoutALogin() {
+    assertThat(isOpenToAll(Map.of())).isFalse();
+    assertThat(isOpenToAll(Map.of(ServerOption.HOST, "localhost"))).isFalse();
+    assertThat(isOpenToAll(Map.of(ServerOption.HOST, "0.0.0.0"))).isTrue();
+    assertThat(isOpenToAll(Map.of(ServerOption.HOST, "0.0.0.0", ServerOption.PASSWORDS_FILE, "p")))
+        .isFalse();
+  }
+
+  private static boolean isOpenToAll(Map<ServerOption, String> given) {
+    return of(given, Map.of(), Optional.empty()).isOpenToAll();
+  }
+
+  @Test
   void readsSecretsFromFiles() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "geheim\n");
     ServerSettings settings =
