@@ -231,7 +231,7 @@ class BadInputIT extends TableFixture {
         "SELECT name::date FROM t; 22007; a",
         "SELECT id FROM t GROUP BY name; 42803; id",
         "SELECT id FROM t WHERE count(*) > 1; 42803; WHERE",
-        "INSERT INTO t VALUES (1, 'a'); 0A000; t",
+        "INSERT INTO t (nosuch) VALUES (1); 42703; nosuch",
         "INSERT INTO pg.public.x SELECT id FROM t; 0A000; store",
       })
   void aWrongStatementMovesNothing(String statement, String state, String named)

@@ -198,7 +198,7 @@ class OffsetsTableTest extends EmbeddedFixture {
         "22003|INSERT INTO kadb.offsets VALUES (4294967296, 2, 3)",
         "22003|INSERT INTO kadb.offsets VALUES (-1, 2, 3)",
         "0A000|UPDATE kadb.nosuch SET a = 1",
-        "0A000|INSERT INTO public.t VALUES (1)"
+        "42P01|INSERT INTO public.t VALUES (1)"
       })
   void saysWhatIsWrongWithAStatement(String state, String dml) throws SQLException {
     sql.update("INSERT INTO kadb.offsets VALUES (7, 7, 7)");
