@@ -170,6 +170,7 @@ final class LoadRun {
     var bounds = Positions.bounds(session.kadb(), session.source(), session.partitions());
     var stored = Positions.stored(session.kadb(), session.source());
     session.kadb().commit();
+    session.verify();
     stored.keySet().retainAll(wanted);
     progress.startsAt(stored);
     progress.endsAt(bounds);

@@ -167,15 +167,23 @@ final class LoadSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes the SQL of the batches, by the columns that source and target have now, and has the
-   * warehouse check it: whether there is anything to load or not.
-   */
+  /** Makes the SQL of the batches, by the columns that source and target have now. */
   BatchSql plan() throws SQLException {
     List<TargetColumn> columns =
         loads.inWarehouse(warehouse -> Warehouse.columns(warehouse, job.target().table()));
     BatchSql made = BatchSql.of(job, source().columns(), columns, partitions);
     sql = made;
+    return made;
+  }
+
+  /**
+   * Has the warehouse check the batches' SQL and the right to write, whether there is anything to
+   * load or not, in a transaction that is rolled back.
+   */
+  void verify() throws SQLException {
+    List<TargetColumn> columns =
+        loads.inWarehouse(warehouse -> Warehouse.columns(warehouse, job.target().table()));
+    BatchSql made = BatchSql.of(job, source().columns(), columns, partitions);
     if (made.isStaged()) {
       inWarehouse(List.of(made.stage().orElseThrow()));
       check(made.statements());
@@ -183,7 +191,7 @@ final class LoadSession implements AutoCloseable {
       List<String> names = Mapped.of(job.target(), source().columns(), columns).names();
       check(List.of(nothing(names)));
     }
-    return made;
+    kadb.rollback();
   }
 
   /** Has the warehouse plan statements; tables that somebody locks are not waited for. */

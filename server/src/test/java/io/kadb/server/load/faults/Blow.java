@@ -142,15 +142,18 @@ enum Blow {
   LOAD_IS_KILLED_IN_COMMIT {
     @Override
     void strike(FaultyLoad load, RandomGenerator random) throws SQLException {
-      load.stage.postgres.holdCommits();
-      load.process().kill();
-      load.startAgain();
-      Waits.until(
-          () ->
-              load.stage.postgres.isSomebodyWaiting("Lock")
-                  || load.process().said("another session was faster") > 0,
-          "the new process meets the old one");
-      load.stage.postgres.releaseCommits();
+      try {
+        load.stage.postgres.holdCommits();
+        load.process().kill();
+        load.startAgain();
+        Waits.until(
+            () ->
+                load.stage.postgres.isSomebodyWaiting("Lock")
+                    || load.process().said("another session was faster") > 0,
+            "the new process meets the old one");
+      } finally {
+        load.stage.postgres.releaseCommits();
+      }
     }
   },
   DISK_IS_FULL {
