@@ -288,7 +288,10 @@ class LoadingPagesIT {
     PageWarehouse.run(warehouse.postgres(DWH), "CREATE TABLE orders_t (id int, what text)");
     connectByEnvironment(shell);
     String load = "kadb load --from orders --into orders_t";
-    Process terminal = shell.start("exec script -qefc '" + load + "' /dev/null");
+    // A build in the background ignores SIGINT, and so would everything that it starts; a shell
+    // that stays above the load would get the key as well, and end by it.
+    String script = "script -qefc 'exec " + load + "' /dev/null";
+    Process terminal = shell.start("exec env --default-signal=INT " + script);
     shell.await(() -> shell.said(terminal, "out").contains("\u001b[K2 rows, "), terminal, load);
     List<String> live = Screen.of(shell.said(terminal, "out"));
     assertThat(live).as("a notice, and below it the progress").hasSize(2);
