@@ -96,6 +96,18 @@ enum Form {
     return orders;
   }
 
+  /**
+   * How many messages a topic has, of which the large ones are to have some rows: those of Avro
+   * have a quarter of the messages, or as many rows.
+   */
+  long messages(long rows) {
+    return switch (this) {
+      case TEXT, CSV, JSON -> rows;
+      case AVRO -> Math.max(1, rows / 4);
+      case AVRO100 -> Math.max(1, rows / orders);
+    };
+  }
+
   /** The columns of the foreign table. */
   String columns() {
     return this == TEXT ? "line TEXT" : Order.COLUMNS;
@@ -103,11 +115,33 @@ enum Form {
 
   /** An aggregate over all columns; its first column is the number of rows. */
   String allColumns() {
+    return allColumns(topic());
+  }
+
+  /** The same over another table of this form. */
+  String allColumns(String table) {
     return this == TEXT
-        ? "SELECT count(*), max(line) FROM " + topic()
+        ? "SELECT count(*), max(line) FROM " + table
         : "SELECT count(*), sum(id), max(customer), sum(quantity), sum(weight), max(ordered),"
             + " sum(CASE WHEN paid THEN 1 ELSE 0 END), min(note), sum(amount) FROM "
-            + topic();
+            + table;
+  }
+
+  /** The sum of one column; text has none, and gives its longest line. */
+  String oneColumn() {
+    return this == TEXT
+        ? "SELECT max(length(line)) FROM " + topic()
+        : "SELECT sum(quantity) FROM " + topic();
+  }
+
+  /** The tightest loop over such messages that can be written by hand. */
+  MessageReader byHand() {
+    return switch (this) {
+      case TEXT -> new TextByHand();
+      case CSV -> new CsvByHand();
+      case JSON -> new JsonByHand();
+      case AVRO, AVRO100 -> new AvroByHand();
+    };
   }
 
   /** The value of a message. */

@@ -7,13 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A kadb server in a process of its own, on the class path of this one. */
+/** A kadb server in a process of its own. */
 final class ServerProcess implements AutoCloseable {
   private static final String LISTENING = "kadb server listening on http://";
 
@@ -31,24 +29,20 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a server and waits until it answers.
+   * Starts a server and waits until it listens.
    *
    * @param home the folder of its store
    * @param heap the most heap it may have, as {@code -Xmx} takes it
    */
-  static ServerProcess start(Path home, String heap) throws IOException {
+  static ServerProcess start(Distribution kadb, Path home, String heap) throws IOException {
     Path pauses = home.resolve("server-gc.log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + heap);
-    command.add("-Xlog:gc:file=" + pauses + "::filecount=0");
-    command.addAll(List.of(System.getProperty("benchmark.server.options", "").strip().split(" +")));
-    command.removeIf(String::isEmpty);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.kadb.server.Kadb", "server", "--port", "0"));
-    command.addAll(List.of("--home", home.toString()));
+    String options =
+        "-Xmx%s -Xlog:gc:file=%s::filecount=0 %s"
+            .formatted(heap, pauses, System.getProperty("benchmark.server.options", ""));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        kadb.kadb(options, "server", "--port", "0", "--home", home.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     return new ServerProcess(process, address(process), pauses);
   }
 
@@ -63,9 +57,14 @@ final class ServerProcess implements AutoCloseable {
     throw new IllegalStateException("the server did not start");
   }
 
-  /** Host and port. */
-  String address() {
-    return address;
+  /** The URL for kadb's own driver. */
+  String thinUrl() {
+    return "jdbc:kadb://" + address + "/";
+  }
+
+  /** The URL for the driver of Avatica, in its faster form. */
+  String avaticaUrl() {
+    return "jdbc:avatica:remote:url=http://" + address + ";serialization=protobuf";
   }
 
   ProcessHandle handle() {
@@ -91,13 +90,7 @@ final class ServerProcess implements AutoCloseable {
    * @param before the most MiB when a collection began, garbage and all
    * @param after the most MiB that a collection left
    */
-  record HeapPeak(int before, int after) {
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT, "%d MiB before a collection, %d MiB after one", before, after);
-    }
-  }
+  record HeapPeak(int before, int after) {}
 
   @Override
   public void close() {

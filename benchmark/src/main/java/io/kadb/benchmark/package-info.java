@@ -1,4 +1,4 @@
-/** Programs that measure kadb side by side with something simpler, on one machine, in one run. */
+/** The laboratory: measures kadb next to what one would use instead, on one machine, in one run. */
 @NullMarked
 package io.kadb.benchmark;
 
