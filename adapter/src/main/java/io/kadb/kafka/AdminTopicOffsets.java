@@ -2,15 +2,21 @@ package io.kadb.kafka;
 
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
+import io.kadb.kafka.KnownTopics.Topic;
 import io.kadb.message.OffsetRange;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -20,19 +26,21 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the brokers through an admin client. */
 final class AdminTopicOffsets implements TopicOffsets {
   private final AdminCalls calls;
+  private final KnownTopics known;
 
-  AdminTopicOffsets(AdminCalls calls) {
+  AdminTopicOffsets(AdminCalls calls, KnownTopics known) {
     this.calls = calls;
+    this.known = known;
   }
 
   @Override
@@ -52,25 +60,86 @@ final class AdminTopicOffsets implements TopicOffsets {
 
   @Override
   public List<Integer> partitions(String topic, Duration limit) {
-    DescribeTopicsOptions options = AdminCalls.within(limit, new DescribeTopicsOptions());
+    return ask(
+        "asking for the partitions of topic ",
+        topic,
+        limit,
+        admin -> describe(admin, topic, limit).thenApply(Topic::partitions));
+  }
+
+  private <T> T ask(
+      String doing, String topic, Duration limit, Function<Admin, CompletionStage<T>> question) {
     try {
-      return calls.ask(
-          "asking for the partitions of topic " + topic,
-          limit,
-          admin ->
-              admin
-                  .describeTopics(List.of(topic), options)
-                  .topicNameValues()
-                  .get(topic)
-                  .toCompletionStage()
-                  .thenApply(AdminTopicOffsets::partitions));
+      return calls.ask(doing + topic, limit, question);
     } catch (KadbException e) {
       throw e.code() == ErrorCode.NO_SUCH_TOPIC ? KafkaErrors.noSuchTopic(topic, e.getCause()) : e;
     }
   }
 
-  private static List<Integer> partitions(TopicDescription topic) {
-    return topic.partitions().stream().map(TopicPartitionInfo::partition).toList();
+  private static CompletionStage<Topic> describe(Admin admin, String topic, Duration limit) {
+    DescribeTopicsOptions options = AdminCalls.within(limit, new DescribeTopicsOptions());
+    return admin
+        .describeTopics(List.of(topic), options)
+        .topicNameValues()
+        .get(topic)
+        .toCompletionStage()
+        .thenApply(Topic::of);
+  }
+
+  @Override
+  public Available available(String topic, IntPredicate wanted, Duration limit) {
+    Guessed guessed =
+        ask(
+            "asking for the partitions and offsets of topic ",
+            topic,
+            limit,
+            admin -> guess(admin, topic, wanted, limit));
+    List<Integer> partitions = wanted(guessed.topic(), wanted);
+    return new Available(
+        partitions, guessed.watermarks().orElseGet(() -> watermarks(topic, partitions, limit)));
+  }
+
+  private static List<Integer> wanted(Topic topic, IntPredicate wanted) {
+    return topic.partitions().stream().filter(wanted::test).toList();
+  }
+
+  /**
+   * What was found out about a topic.
+   *
+   * @param watermarks of the wanted partitions, if they were asked for and there was an answer
+   */
+  private record Guessed(Topic topic, Optional<Watermarks> watermarks) {
+    /** Silence has taken its time; other failures have their reasons told when asked again. */
+    static Optional<Watermarks> answer(@Nullable Watermarks found, @Nullable Throwable failure) {
+      if (failure != null && KafkaErrors.unwrap(failure) instanceof TimeoutException) {
+        throw new CompletionException(KafkaErrors.unwrap(failure));
+      }
+      return Optional.ofNullable(found);
+    }
+  }
+
+  /**
+   * Asks for the partitions and, guessing that they are the same as before, at the same time for
+   * the offsets. If the topic has other partitions now, or was created again, the offsets are left
+   * to be asked for: of what was guessed some partition may be gone, and never be answered.
+   */
+  private CompletionStage<Guessed> guess(
+      Admin admin, String topic, IntPredicate wanted, Duration limit) {
+    Optional<Topic> before = known.get(admin, topic);
+    CompletionStage<Topic> now = describe(admin, topic, limit);
+    CompletionStage<Optional<Watermarks>> offsets =
+        before
+            .map(same -> wanted(same, wanted))
+            .filter(partitions -> !partitions.isEmpty())
+            .map(partitions -> list(admin, topic, partitions, limit).handle(Guessed::answer))
+            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    return now.thenCompose(
+        described -> {
+          known.note(admin, topic, described);
+          return before.equals(Optional.of(described))
+              ? offsets.thenApply(found -> new Guessed(described, found))
+              : CompletableFuture.completedFuture(new Guessed(described, Optional.empty()));
+        });
   }
 
   @Override
@@ -78,14 +147,18 @@ final class AdminTopicOffsets implements TopicOffsets {
     if (partitions.isEmpty()) {
       return new Watermarks(Map.of());
     }
-    Map<TopicPartition, OffsetSpec> starts = each(topic, partitions, OffsetSpec.earliest());
-    Map<TopicPartition, OffsetSpec> ends = each(topic, partitions, OffsetSpec.latest());
     return calls.ask(
         "asking for the offsets of topic " + topic + ", partitions " + AdminCalls.shown(partitions),
         limit,
-        admin ->
-            list(admin, starts, limit)
-                .thenCombine(list(admin, ends, limit), AdminTopicOffsets::watermarks));
+        admin -> list(admin, topic, partitions, limit));
+  }
+
+  private CompletionStage<Watermarks> list(
+      Admin admin, String topic, Collection<Integer> partitions, Duration limit) {
+    return list(admin, each(topic, partitions, OffsetSpec.earliest()), limit)
+        .thenCombine(
+            list(admin, each(topic, partitions, OffsetSpec.latest()), limit),
+            AdminTopicOffsets::watermarks);
   }
 
   private static Map<TopicPartition, OffsetSpec> each(

@@ -61,12 +61,12 @@ final class ClientSettings {
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           "4000");
 
+  /** Hardly any wait: a consumer asks once more before it knows that it has all. */
+  private static final Map<String, String> FOR_WHAT_IS_THERE =
+      Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "1");
+
   private static final Map<String, String> FOR_FEW_MESSAGES =
-      Map.of(
-          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-          "1",
-          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-          Integer.toString(64 << 10));
+      Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(64 << 10));
 
   /** No MBeans and no metrics sent to brokers: a client may live for one statement only. */
   private static final Map<String, String> COMMON_DEFAULTS =
@@ -206,13 +206,26 @@ final class ClientSettings {
   }
 
   /**
+   * Returns the properties of consumers that read only what is there: brokers need not wait for
+   * more, and whoever has the consumer next need not wait for them. What the user has set stays.
+   */
+  static ClientProperties forWhatIsThere(ClientProperties client) {
+    return withDefaults(client, FOR_WHAT_IS_THERE);
+  }
+
+  private static ClientProperties withDefaults(
+      ClientProperties client, Map<String, String> defaults) {
+    Map<String, String> all = new HashMap<>(defaults);
+    all.putAll(client.values());
+    return new ClientProperties(all);
+  }
+
+  /**
    * Returns the properties of consumers that read few messages, all of which are there: brokers
    * need not wait for more, nor read far beyond. What the user has set stays.
    */
   static ClientProperties forFewMessages(ClientProperties client) {
-    Map<String, String> few = new HashMap<>(FOR_FEW_MESSAGES);
-    few.putAll(client.values());
-    return new ClientProperties(few);
+    return withDefaults(forWhatIsThere(client), FOR_FEW_MESSAGES);
   }
 
   /** Returns the settings of an admin client. */

@@ -34,6 +34,7 @@ public final class KafkaClients implements AutoCloseable {
   private final IdlePool<Consumer<byte[], byte[]>> consumers;
   private final IdlePool<Admin> admins;
   private final IdlePool<TransactionalProducer> producers;
+  private final KnownTopics topics = new KnownTopics();
   private final ScanCounters scans = new ScanCounters();
 
   private static final class Shared {
@@ -92,7 +93,7 @@ public final class KafkaClients implements AutoCloseable {
    *     thread that waits
    */
   public TopicOffsets offsets(ClientProperties client, BooleanSupplier cancelled) {
-    return new AdminTopicOffsets(new AdminCalls(admins, client, cancelled));
+    return new AdminTopicOffsets(new AdminCalls(admins, client, cancelled), topics);
   }
 
   /**

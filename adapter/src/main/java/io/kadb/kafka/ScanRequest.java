@@ -55,13 +55,12 @@ public record ScanRequest(
     long left = FEW;
     for (List<PartitionRange> segment : segments) {
       for (PartitionRange range : segment) {
-        long messages = range.range().end() - range.range().start();
-        if (messages > left) {
+        if (!range.range().bounded()) {
           return client;
         }
-        left -= messages;
+        left = Math.max(-1, left - (range.range().end() - range.range().start()));
       }
     }
-    return ClientSettings.forFewMessages(client);
+    return left < 0 ? ClientSettings.forWhatIsThere(client) : ClientSettings.forFewMessages(client);
   }
 }

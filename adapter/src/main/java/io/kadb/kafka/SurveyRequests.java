@@ -53,17 +53,17 @@ final class SurveyRequests {
   Map<String, Partial<SortedMap<Integer, Partition>>> topics(
       Collection<String> topics, Duration limit) {
     Answers<String, TopicDescription> described = describe(topics, limit);
-    Map<TopicPartition, OptionalInt> leaders = new LinkedHashMap<>();
+    Map<String, Map<TopicPartition, OptionalInt>> leaders = new HashMap<>();
+    List<TopicPartition> led = new ArrayList<>();
     described
         .found()
         .forEach(
             (topic, description) -> {
-              for (TopicPartitionInfo partition : description.partitions()) {
-                leaders.put(new TopicPartition(topic, partition.partition()), leader(partition));
-              }
+              Map<TopicPartition, OptionalInt> ofTopic = leaders(description);
+              leaders.put(topic, ofTopic);
+              ofTopic.forEach(
+                  (partition, leader) -> leader.ifPresent(broker -> led.add(partition)));
             });
-    List<TopicPartition> led =
-        leaders.keySet().stream().filter(p -> leaders.get(p).isPresent()).toList();
     Offsets offsets = offsets(led, limit);
     Map<String, Partial<SortedMap<Integer, Partition>>> surveyed = new HashMap<>();
     for (String topic : topics) {
@@ -72,20 +72,25 @@ final class SurveyRequests {
           topic,
           failure != null
               ? new Partial<>(new TreeMap<>(), Optional.of(ofTopic(topic, failure)))
-              : partitions(topic, leaders, offsets));
+              : partitions(leaders.getOrDefault(topic, Map.of()), offsets));
     }
     return surveyed;
   }
 
+  private static Map<TopicPartition, OptionalInt> leaders(TopicDescription topic) {
+    Map<TopicPartition, OptionalInt> leaders = new LinkedHashMap<>();
+    for (TopicPartitionInfo partition : topic.partitions()) {
+      leaders.put(new TopicPartition(topic.name(), partition.partition()), leader(partition));
+    }
+    return leaders;
+  }
+
   private Partial<SortedMap<Integer, Partition>> partitions(
-      String topic, Map<TopicPartition, OptionalInt> leaders, Offsets offsets) {
+      Map<TopicPartition, OptionalInt> leaders, Offsets offsets) {
     SortedMap<Integer, Partition> partitions = new TreeMap<>();
     List<KadbException> failures = new ArrayList<>();
     leaders.forEach(
         (partition, leader) -> {
-          if (!partition.topic().equals(topic)) {
-            return;
-          }
           Long first = offsets.earliest().found().get(partition);
           Long after = offsets.end().found().get(partition);
           boolean known = first != null && after != null;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.IntPredicate;
 
 /**
  * What the brokers say about topics: always asked afresh, each question within a time limit.
@@ -22,6 +23,26 @@ public interface TopicOffsets {
    * not exist is the error {@code NO_SUCH_TOPIC}, and is not created by asking.
    */
   List<Integer> partitions(String topic, Duration limit);
+
+  /**
+   * What a topic has at one moment.
+   *
+   * @param partitions the partitions asked about, in the order in which Kafka returns them
+   * @param watermarks their offsets
+   */
+  record Available(List<Integer> partitions, Watermarks watermarks) {
+    public Available {
+      partitions = List.copyOf(partitions);
+    }
+  }
+
+  /**
+   * Returns those of the partitions of a topic that are wanted, with their earliest and end
+   * offsets: what {@link #partitions} and then {@link #watermarks} say, in less time.
+   *
+   * @param limit the time for each of the two questions
+   */
+  Available available(String topic, IntPredicate wanted, Duration limit);
 
   /**
    * Returns the earliest and the end offsets of partitions, asked for at once. The end offset is

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -107,8 +108,12 @@ public record ScanPlan(
   /** Finds the start of partitions that are read from their stored offsets. */
   private record Planner(Settings settings, Found found, List<Notice> notices) {
     void checkStray() {
+      if (settings.automatic()) {
+        return;
+      }
+      Set<Integer> there = Set.copyOf(found.partitions());
       for (int partition : found.stored().keySet()) {
-        if (!found.partitions().contains(partition) && !settings.automatic()) {
+        if (!there.contains(partition)) {
           throw outOfRange(
                   partition,
                   "kadb.offsets has a row for this partition, but Kafka does not have it")

@@ -6,12 +6,14 @@ import io.kadb.store.OffsetChange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class OffsetChanges {
   private final Transaction transaction;
   private final Set<List<Object>> inserted = new HashSet<>();
   private final Set<List<Object>> deleted = new HashSet<>();
+  private final Map<Long, SortedMap<Integer, Long>> stored = new HashMap<>();
 
   OffsetChanges(Transaction transaction) {
     this.transaction = transaction;
@@ -77,7 +80,7 @@ final class OffsetChanges {
     }
     int partition = Math.toIntExact(number(row, columns.get(1)));
     List<Object> key = List.of(ftoid, partition);
-    boolean there = transaction.offsets(ftoid).containsKey(partition) && !deleted.contains(key);
+    boolean there = stored(ftoid).containsKey(partition) && !deleted.contains(key);
     if (there || !inserted.add(key)) {
       throw new KadbException(
           ErrorCode.UNIQUE_VIOLATION,
@@ -85,6 +88,11 @@ final class OffsetChanges {
     }
     return new OffsetChange(
         ftoid, partition, OptionalLong.empty(), OptionalLong.of(number(row, columns.get(2))));
+  }
+
+  /** Returns a table's offsets as they were before the statement, asked for once. */
+  private SortedMap<Integer, Long> stored(long ftoid) {
+    return stored.computeIfAbsent(ftoid, transaction::offsets);
   }
 
   private OffsetChange move(@Nullable Object[] row) {

@@ -101,7 +101,8 @@ final class QueryPlanner {
       LOGGER.debug("times of this query are milliseconds: {}", e.getMessage());
     }
     converted.rel.getCluster().getPlanner().setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
-    EnumerableRel physical = (EnumerableRel) TextCasts.inFinished(physical(converted));
+    EnumerableRel physical =
+        (EnumerableRel) BigintSums.in(TextCasts.inFinished(physical(converted)));
     Map<String, Object> stash = new HashMap<>();
     Bindable<@Nullable Object> compiled =
         uncheckedBindable(

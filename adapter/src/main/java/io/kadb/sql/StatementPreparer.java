@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlNode;
 /** Parses and plans the statements of a session. */
 final class StatementPreparer {
   private final SessionState session;
+  private final KnownQueries known = new KnownQueries();
   private long version = -1;
   private Definitions definitions = new Definitions(List.of(), List.of(), List.of());
 
@@ -34,6 +35,10 @@ final class StatementPreparer {
    * @throws KadbException if it cannot be parsed or planned
    */
   SessionStatement prepare(String sql) {
+    SessionStatement planned = known.get(sql, this::isCurrent);
+    if (planned != null) {
+      return planned;
+    }
     SqlNode statement = StatementParser.parse(sql);
     try {
       if (statement instanceof CommandNode node) {
@@ -49,10 +54,17 @@ final class StatementPreparer {
         return statement(
             sql, Prepared.Kind.DML, new SessionStatement.Form.Dml(dml(statement, planner)));
       }
-      return statement(
-          sql,
-          Prepared.Kind.QUERY,
-          new SessionStatement.Form.Query(planner.plan(PostgresCasts.rewrite(statement))));
+      // Asked first: planning writes into the query.
+      boolean lasts = KnownQueries.lasts(sql, statement, session.schema());
+      planned =
+          statement(
+              sql,
+              Prepared.Kind.QUERY,
+              new SessionStatement.Form.Query(planner.plan(PostgresCasts.rewrite(statement))));
+      if (lasts) {
+        known.keep(planned);
+      }
+      return planned;
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       throw translated(e, statement);
     }
@@ -93,11 +105,13 @@ final class StatementPreparer {
 
   /** Returns the statement, planned again if definitions or the schema changed since. */
   SessionStatement current(SessionStatement statement) {
-    boolean same =
-        statement.form() instanceof SessionStatement.Form.Other
-            || (statement.definitionsVersion() == session.storeSession().catalog().version()
-                && statement.schema().equals(session.schema()));
+    boolean same = statement.form() instanceof SessionStatement.Form.Other || isCurrent(statement);
     return same ? statement : prepare(statement.sql());
+  }
+
+  private boolean isCurrent(SessionStatement statement) {
+    return statement.definitionsVersion() == session.storeSession().catalog().version()
+        && statement.schema().equals(session.schema());
   }
 
   /** Returns the plan of a query or DML statement as text. */

@@ -7,7 +7,6 @@ import io.kadb.kafka.ScanLimits;
 import io.kadb.kafka.ScanRequest;
 import io.kadb.kafka.SegmentScan;
 import io.kadb.kafka.TopicOffsets;
-import io.kadb.kafka.Watermarks;
 import io.kadb.message.OffsetRange;
 import io.kadb.message.PartitionRange;
 import io.kadb.option.ClientProperties;
@@ -152,15 +151,11 @@ final class TableReading {
   private ScanPlan.Found found(
       String topic, IntPredicate wanted, SortedMap<Integer, Long> stored, boolean everyPartition) {
     TopicOffsets offsets = clients.offsets(client(), control::unwanted);
-    List<Integer> partitions =
-        offsets.partitions(topic, latency()).stream().filter(wanted::test).toList();
-    Watermarks watermarks =
-        partitions.isEmpty()
-            ? new Watermarks(Map.of())
-            : offsets.watermarks(topic, partitions, latency());
+    TopicOffsets.Available available = offsets.available(topic, wanted, latency());
     SortedMap<Integer, Long> wantedStored = new TreeMap<>(stored);
     wantedStored.keySet().removeIf(partition -> !wanted.test(partition));
-    return new ScanPlan.Found(partitions, watermarks.ranges(), wantedStored, everyPartition);
+    return new ScanPlan.Found(
+        available.partitions(), available.watermarks().ranges(), wantedStored, everyPartition);
   }
 
   /** Finds only the ranges in which a snapshot has to look for messages. */

@@ -11,6 +11,7 @@ import io.kadb.option.Option;
 import io.kadb.option.OptionSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -53,7 +54,7 @@ final class TopicPositions {
   /** Returns the stored offsets of partitions that Kafka has. */
   SortedMap<Integer, Long> withoutStray(SortedMap<Integer, Long> stored) {
     SortedMap<Integer, Long> present = new TreeMap<>(stored);
-    present.keySet().retainAll(partitions());
+    present.keySet().retainAll(Set.copyOf(partitions()));
     return present;
   }
 
@@ -134,7 +135,7 @@ final class TopicPositions {
    */
   GroupCommits forGroup(String table, SortedMap<Integer, Long> stored) {
     SortedMap<Integer, Long> offsets = new TreeMap<>(stored);
-    offsets.keySet().retainAll(present(stored));
+    offsets.keySet().retainAll(Set.copyOf(present(stored)));
     groupOffsets.requireNoMembers(group(), latency());
     return GroupCommits.NONE.and(
         new GroupCommits.Target(table, client, group(), topic(), latency()), offsets);
@@ -142,7 +143,7 @@ final class TopicPositions {
 
   /** Returns the partitions of stored offsets that Kafka has, and names the others. */
   private List<Integer> present(SortedMap<Integer, Long> stored) {
-    List<Integer> there = partitions();
+    Set<Integer> there = Set.copyOf(partitions());
     for (int partition : stored.keySet()) {
       if (!there.contains(partition)) {
         unchanged(partition, "Kafka does not have this partition", stored);

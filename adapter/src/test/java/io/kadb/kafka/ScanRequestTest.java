@@ -56,12 +56,28 @@ class ScanRequestTest {
     assertThat(request(NOWHERE, range(0, 5, 6)).consumer().values())
         .containsEntry("fetch.max.wait.ms", "1")
         .containsAllEntriesOf(NOWHERE.values());
-    assertThat(request(NOWHERE, range(0, 5, 40), range(1, 0, 40)).consumer()).isEqualTo(NOWHERE);
+    assertThat(request(NOWHERE, range(0, 5, 6), range(1, 0, 63)).consumer().values())
+        .containsKey("max.partition.fetch.bytes");
     assertThat(request(NOWHERE, range(0, 5, 6), from(1, 0)).consumer()).isEqualTo(NOWHERE);
 
     ClientProperties patient = new ClientProperties(Map.of("fetch.max.wait.ms", "77"));
     assertThat(request(patient, range(0, 5, 6)).consumer().values())
         .containsEntry("fetch.max.wait.ms", "77");
+  }
+
+  @Test
+  void readsManyMessagesThatAreThereInLargePartsWithoutWaitingForMore() {
+    long most = Long.MAX_VALUE - 1;
+    for (PartitionRange many : List.of(range(0, 5, 70), range(0, 0, most), range(0, 1, most))) {
+      assertThat(request(NOWHERE, many, range(1, 0, most)).consumer().values())
+          .containsEntry("fetch.max.wait.ms", "1")
+          .doesNotContainKey("max.partition.fetch.bytes")
+          .containsAllEntriesOf(NOWHERE.values());
+    }
+    assertThat(request(NOWHERE, range(0, 5, 70), from(1, 0)).consumer()).isEqualTo(NOWHERE);
+
+    ClientProperties patient = new ClientProperties(Map.of("fetch.max.wait.ms", "77"));
+    assertThat(request(patient, range(0, 0, 1000)).consumer()).isEqualTo(patient);
   }
 
   private static ScanRequest request(ClientProperties client, PartitionRange... ranges) {

@@ -107,6 +107,72 @@ class TopicOffsetsIT {
   }
 
   @Test
+  void knowsWhatIsAvailableInWantedPartitionsWhetherAskedBeforeOrNot() {
+    TestTopic topic = kafka.newTopic("available", 3);
+    topic.send(2, "a", "b");
+    for (int times = 0; times < 3; times++) {
+      TopicOffsets.Available some = offsets.available(topic.name(), p -> p != 1, LIMIT);
+      assertThat(some.partitions()).containsExactly(0, 2);
+      assertThat(some.watermarks().ranges())
+          .isEqualTo(Map.of(0, new OffsetRange(0, 0), 2, new OffsetRange(0, 2)));
+      assertThat(offsets.available(topic.name(), p -> p > 5, LIMIT).partitions()).isEmpty();
+    }
+    topic.send(0, "c");
+    topic.deleteRecordsBefore(2, 1);
+    assertThat(offsets.available(topic.name(), p -> true, LIMIT).watermarks().ranges())
+        .isEqualTo(
+            Map.of(0, new OffsetRange(0, 1), 1, new OffsetRange(0, 0), 2, new OffsetRange(1, 2)));
+    assertThat(clients.idle()).as("all by one client").isEqualTo(1);
+  }
+
+  @Test
+  void knowsWhatIsAvailableInPartitionsThatWereAddedAMomentAgo() {
+    TestTopic topic = kafka.newTopic("available-grows", 1);
+    assertThat(offsets.available(topic.name(), p -> true, LIMIT).partitions()).hasSize(1);
+    TestClients.await(
+        kafka
+            .clients()
+            .admin()
+            .createPartitions(
+                Map.of(topic.name(), org.apache.kafka.clients.admin.NewPartitions.increaseTo(3)))
+            .all());
+    topic.send(2, "a");
+
+    TopicOffsets.Available grown = offsets.available(topic.name(), p -> true, LIMIT);
+    assertThat(grown.partitions()).containsExactly(0, 1, 2);
+    assertThat(grown.watermarks().range(2)).isEqualTo(new OffsetRange(0, 1));
+  }
+
+  @Test
+  void knowsAtOnceThatATopicWasCreatedAgainOrIsGone() {
+    TestTopic topic = kafka.newTopic("available-again", 3);
+    topic.send(0, "a", "b");
+    assertThat(offsets.available(topic.name(), p -> true, LIMIT).partitions()).hasSize(3);
+    topic.delete();
+    awaitGone(topic);
+    KadbException gone = failure(() -> offsets.available(topic.name(), p -> true, LIMIT));
+    assertThat(gone.code()).isEqualTo(ErrorCode.NO_SUCH_TOPIC);
+
+    kafka.clients().createTopic(topic.name(), 2, Map.of());
+    topic.send(0, "c");
+    long began = System.nanoTime();
+    TopicOffsets.Available again = offsets.available(topic.name(), p -> true, LIMIT);
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as("nobody waits for the partition that is gone")
+        .isLessThan(LIMIT);
+    assertThat(again.watermarks().ranges())
+        .isEqualTo(Map.of(0, new OffsetRange(0, 1), 1, new OffsetRange(0, 0)));
+  }
+
+  private void awaitGone(TestTopic topic) {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (TestClients.await(kafka.clients().admin().listTopics().names()).contains(topic.name())) {
+      assertThat(System.nanoTime()).as("the topic is still there").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void findsTheFirstMessageThatIsNotOlderThanATime() {
     TestTopic topic = kafka.newTopic("times", 2);
     topic.sendAt(0, 1000, "a");
