@@ -48,6 +48,7 @@ final class ScanSection implements Section {
             .column("allocatedBytes", "bytes allocated per row")
             .column("heapMebibytes", "heap, MiB");
     Map<Form, Map<String, Measurement>> all = new LinkedHashMap<>();
+    TrinoSide.note(options).ifPresent(table::note);
     for (Form form : options.forms()) {
       all.put(form, run(form, options, table));
     }
@@ -68,7 +69,22 @@ final class ScanSection implements Section {
             report.target(name + ": `count(*)` of bare", 0.6, ratio(of, COUNT, BARE));
             report.target(name + ": one column of bare", 0.55, ratio(of, ONE_COLUMN, BARE));
           }
+          trinoTargets(name, of, report);
         });
+  }
+
+  /** Ahead in every query; far ahead where each value is decoded. */
+  private static void trinoTargets(String form, Map<String, Measurement> of, Report report) {
+    if (of.containsKey(TrinoSide.COUNT)) {
+      boolean avro = form.equals("avro");
+      String against = ": `count(*)` of Trino";
+      report.target(form + against, avro ? 8 : 1, ratio(of, COUNT, TrinoSide.COUNT));
+      report.target(form + ": one column of Trino", 1, ratio(of, ONE_COLUMN, TrinoSide.ONE_COLUMN));
+      report.target(
+          form + ": all columns of Trino",
+          avro ? 8 : 2.5,
+          ratio(of, ALL_COLUMNS, TrinoSide.ALL_COLUMNS));
+    }
   }
 
   private static double ratio(Map<String, Measurement> of, String what, String to) {
@@ -82,10 +98,12 @@ final class ScanSection implements Section {
     try (BrokerProcess broker = BrokerProcess.start(BrokerSpec.small().withJvmOption("-Xmx512m"))) {
       String brokers = broker.bootstrapServers();
       BenchmarkTopic topic = BenchmarkTopic.create(brokers, form, form.messages(options.rows()));
-      try (Connection kadb = DriverManager.getConnection("jdbc:kadb:?kadb.home=" + home)) {
+      try (Connection kadb = DriverManager.getConnection("jdbc:kadb:?kadb.home=" + home);
+          TrinoSide trino = TrinoSide.start(options, brokers, form)) {
         Tables.defineServer(kadb, brokers, SEGMENTS);
         Tables.define(kadb, form);
         Map<String, Measurement> all = measurements(topic, kadb, brokers);
+        trino.aggregates(topic).forEach(m -> all.put(m.name(), m));
         Measurement.alternate(List.copyOf(all.values()), options);
         report(topic, all, table);
         return all;

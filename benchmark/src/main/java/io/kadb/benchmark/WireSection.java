@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,10 +34,11 @@ final class WireSection implements Section {
         Tables.defineServer(kadb, brokers, SEGMENTS);
         Tables.define(kadb, Form.CSV);
         Distribution distribution = Distribution.ofThisProcess();
-        try (ServerProcess server = ServerProcess.start(distribution, home, HEAP)) {
-          drains(topic, brokers, inProcess, server, options, report);
-          limited(kadb, server, options, report);
-          onePartition(topic, brokers, kadb, options, report);
+        try (ServerProcess server = ServerProcess.start(distribution, home, HEAP);
+            TrinoSide trino = TrinoSide.start(options, brokers, Form.CSV)) {
+          drains(topic, brokers, inProcess, server, trino, options, report);
+          limited(kadb, server, trino, options, report);
+          onePartition(topic, brokers, kadb, trino, options, report);
           new ManyConnections(server, HEAP).run(topic, READ, report);
         }
       }
@@ -50,6 +52,7 @@ final class WireSection implements Section {
       String brokers,
       String inProcess,
       ServerProcess server,
+      TrinoSide trino,
       LabOptions options,
       Report report)
       throws Exception {
@@ -65,9 +68,11 @@ final class WireSection implements Section {
         new Measurement(
                 "kadb, stock Avatica, protobuf", rows, () -> drain(server.avaticaUrl()), processes)
             .every(STOCK_EVERY);
-    List<Measurement> all = List.of(bare, local, thin, stock);
+    List<Measurement> all = new ArrayList<>(List.of(bare, local, thin, stock));
+    trino.select(topic).ifPresent(all::add);
     Measurement.alternate(all, options);
     ResultTable table = table(topic, options);
+    TrinoSide.note(options).ifPresent(table::note);
     for (Measurement m : all) {
       table
           .row(
@@ -85,6 +90,12 @@ final class WireSection implements Section {
     report.add(table);
     target(report, local, bare, 1.5, 0.28);
     target(report, thin, bare, 0.6, 0.13);
+    if (all.size() > 4) {
+      report.target(
+          "`SELECT *`, thin driver of Trino's JDBC driver",
+          2.5,
+          thin.rowsPerSecond() / all.get(4).rowsPerSecond());
+    }
   }
 
   private static ResultTable table(BenchmarkTopic topic, LabOptions options) {
@@ -121,16 +132,19 @@ final class WireSection implements Section {
   }
 
   private static void limited(
-      Connection kadb, ServerProcess server, LabOptions options, Report report) throws Exception {
+      Connection kadb, ServerProcess server, TrinoSide trino, LabOptions options, Report report)
+      throws Exception {
     String sql = READ + " LIMIT 10";
     ResultTable table =
         Latency.table("limit", "`SELECT * … LIMIT 10`")
             .note("Of the same table, on a connection that is there.");
     try (Connection thin = DriverManager.getConnection(server.thinUrl())) {
       List<Latency> all =
-          List.of(
-              new Latency("kadb, in process", 10, () -> Tables.drain(kadb, sql)),
-              new Latency("kadb, thin driver", 10, () -> Tables.drain(thin, sql)));
+          new ArrayList<>(
+              List.of(
+                  new Latency("kadb, in process", 10, () -> Tables.drain(kadb, sql)),
+                  new Latency("kadb, thin driver", 10, () -> Tables.drain(thin, sql))));
+      trino.limited().ifPresent(all::add);
       Latency.alternate(all, options, LIMITED_TIMES);
       all.forEach(latency -> latency.addTo(table));
     }
@@ -138,7 +152,12 @@ final class WireSection implements Section {
   }
 
   private static void onePartition(
-      BenchmarkTopic topic, String brokers, Connection kadb, LabOptions options, Report report)
+      BenchmarkTopic topic,
+      String brokers,
+      Connection kadb,
+      TrinoSide trino,
+      LabOptions options,
+      Report report)
       throws Exception {
     String where = " WHERE _partition = 0";
     String count = "SELECT count(*) FROM " + Form.CSV.topic() + where;
@@ -148,10 +167,12 @@ final class WireSection implements Section {
             brokers, Form.CSV.topic(), 1, 1, () -> MessageReader.touching(Form.CSV.orders()));
     Measurement bare = new Measurement("a bare consumer of that partition", rows, one::read);
     List<Measurement> all =
-        List.of(
-            bare,
-            new Measurement("kadb, `count(*)`", rows, () -> Tables.number(kadb, count)),
-            new Measurement("kadb, `SELECT *`", rows, () -> Tables.drain(kadb, READ + where)));
+        new ArrayList<>(
+            List.of(
+                bare,
+                new Measurement("kadb, `count(*)`", rows, () -> Tables.number(kadb, count)),
+                new Measurement("kadb, `SELECT *`", rows, () -> Tables.drain(kadb, READ + where))));
+    trino.onePartition(rows).ifPresent(all::add);
     Measurement.alternate(all, options);
     ResultTable table =
         new ResultTable("partition", "One partition, `WHERE _partition = 0`")
