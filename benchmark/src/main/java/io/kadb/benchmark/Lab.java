@@ -24,6 +24,7 @@ public final class Lab {
     SECTIONS.put("load", new LoadSection());
     SECTIONS.put("start", new StartSection());
     SECTIONS.put("scaling", new ScalingSection());
+    SECTIONS.put("knobs", new KnobsSection());
   }
 
   private Lab() {}

@@ -30,13 +30,13 @@ final class LoadSection implements Section {
       BenchmarkTopic topic = BenchmarkTopic.create(brokers, Form.CSV, options.rows());
       LoadTarget target = new LoadTarget(postgres.getJdbcUrl("postgres", "postgres"));
       target.create();
-      String url = "jdbc:kadb:?store=" + encoded(target.url());
+      String url = target.kadbUrl();
       try (Connection kadb = DriverManager.getConnection(url)) {
         define(kadb, brokers);
         Loads loads = new Loads(topic.rows());
         Optional<String> psql = LoadTarget.psql();
         addCopies(loads, home, target, psql.isPresent());
-        loads.add("kadb, `INSERT … SELECT`", () -> insert(kadb));
+        loads.add("kadb, `INSERT … SELECT`", () -> insert(kadb, "source"));
         Distribution distribution = Distribution.ofThisProcess();
         loads.addProgram(
             "`kadb load`, a process of its own with -Xmx" + HEAP + ", its start included",
@@ -48,10 +48,6 @@ final class LoadSection implements Section {
     } finally {
       Lab.delete(home);
     }
-  }
-
-  private static String encoded(String url) {
-    return url.replace("?", "%3F").replace("&", "%26");
   }
 
   private static String[] notes(
@@ -102,19 +98,21 @@ final class LoadSection implements Section {
     }
   }
 
-  private static void prepare(LoadTarget target, Connection kadb) throws SQLException {
+  /** Makes the target empty, and the topic unread. */
+  static void prepare(LoadTarget target, Connection kadb) throws SQLException {
     target.empty();
     try (Statement statement = kadb.createStatement()) {
       statement.executeUpdate("DELETE FROM kadb.offsets");
     }
   }
 
-  private static long insert(Connection kadb) throws SQLException {
+  /** Loads batch after batch until nothing is left. */
+  static long insert(Connection kadb, String from) throws SQLException {
     long loaded = 0;
     try (Statement statement = kadb.createStatement()) {
       long batch;
       do {
-        batch = statement.executeLargeUpdate("INSERT INTO pg.public.target SELECT * FROM source");
+        batch = statement.executeLargeUpdate("INSERT INTO pg.public.target SELECT * FROM " + from);
         loaded += batch;
       } while (batch > 0);
     }

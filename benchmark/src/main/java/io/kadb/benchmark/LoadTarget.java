@@ -25,6 +25,11 @@ import org.postgresql.PGConnection;
 record LoadTarget(String url) {
   private static final String PSQL = "psql";
 
+  /** A URL of kadb's whose store is this database. */
+  String kadbUrl() {
+    return "jdbc:kadb:?store=" + url.replace("?", "%3F").replace("&", "%26");
+  }
+
   void create() throws SQLException {
     inPostgres("CREATE UNLOGGED TABLE target (" + Order.COLUMNS + ")");
   }

@@ -39,6 +39,11 @@ final class Workbench implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
+  /** The folder of its store. */
+  Path home() {
+    return home;
+  }
+
   Connection kadb() {
     return kadb;
   }
@@ -54,6 +59,12 @@ final class Workbench implements AutoCloseable {
    * @param options more of them, each with a comma before it; they win over those of the server
    */
   void table(String name, TopicShape topic, String format, String options) throws SQLException {
+    table(kadb, name, topic, format, options);
+  }
+
+  /** The same in another store. */
+  static void table(Connection kadb, String name, TopicShape topic, String format, String options)
+      throws SQLException {
     Tables.execute(
         kadb,
         "CREATE FOREIGN TABLE "
