@@ -16,6 +16,7 @@ final class KeyPart implements MessagePart {
   private final Decoder decoder;
   private final List<WantedColumn> columns;
   private final @Nullable Object[] values;
+  private final RowSink keeping = this::keep;
   private boolean found;
 
   KeyPart(Decoder decoder, List<WantedColumn> columns) {
@@ -33,7 +34,7 @@ final class KeyPart implements MessagePart {
     found = false;
     try {
       if (message.key() != null) {
-        decoder.decode(new KeyAsValue(message), this::keep);
+        decoder.decode(new KeyAsValue(message), keeping);
       }
       if (!found) {
         for (int i = 0; i < values.length; i++) {

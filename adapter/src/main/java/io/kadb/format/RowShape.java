@@ -13,7 +13,7 @@ import java.util.Set;
  * @param columns the declared columns that come from the message's value, in declared order
  * @param width the number of elements of a row; elements that no column claims are filled by others
  * @param spans whether an element may be a {@link io.kadb.type.TextSpan} instead of a value; it is
- *     good until the sink has taken the row
+ *     good until the sink has taken the row, and so is the row's array, which the next row reuses
  */
 public record RowShape(List<ValueColumn> columns, int width, boolean spans) {
   /** Creates the shape of rows of values. */

@@ -10,37 +10,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourcedDecoder implements Decoder {
   private final Decoder values;
-  private final MessagePart[] parts;
+  private final Filling filling;
 
   SourcedDecoder(Decoder values, List<MessagePart> parts) {
     this.values = values;
-    this.parts = parts.toArray(MessagePart[]::new);
+    this.filling = new Filling(parts.toArray(MessagePart[]::new));
   }
 
   @Override
   public void decode(Message message, RowSink rows) {
-    values.decode(message, new Filling(message, rows));
+    values.decode(message, filling.begin(message, rows));
   }
 
-  private final class Filling implements RowSink {
-    private final Message message;
-    private final RowSink rows;
-    private boolean read;
+  /** Fills in rows of one message after the other. */
+  private static final class Filling implements RowSink {
+    private final MessagePart[] parts;
+    private RowSink rows = row -> {};
 
-    Filling(Message message, RowSink rows) {
-      this.message = message;
-      this.rows = rows;
+    /** The message as long as its parts have not been read. */
+    private @Nullable Message unread;
+
+    Filling(MessagePart[] parts) {
+      this.parts = parts;
+    }
+
+    RowSink begin(Message next, RowSink sink) {
+      unread = next;
+      rows = sink;
+      return this;
     }
 
     @Override
     public void row(@Nullable Object[] row) {
       for (MessagePart part : parts) {
-        if (!read) {
-          part.read(message);
+        if (unread != null) {
+          part.read(unread);
         }
         part.fill(row);
       }
-      read = true;
+      unread = null;
       rows.row(row);
     }
   }

@@ -2,7 +2,7 @@ package io.kadb.load;
 
 import io.kadb.type.ByteText;
 import io.kadb.type.TextSpan;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +55,7 @@ public final class CopyLine {
         text.add(span.bytes(), span.from(), span.to());
       }
     } else if (value instanceof String characters) {
-      byte[] utf8 = characters.getBytes(StandardCharsets.UTF_8);
-      escaped(utf8, 0, utf8.length);
+      characters(characters);
     } else {
       column.append(text, value);
     }
@@ -68,12 +67,29 @@ public final class CopyLine {
     first = true;
   }
 
+  private void characters(String characters) {
+    int from = text.length();
+    text.characters(characters);
+    for (int i = from; i < text.length(); i++) {
+      if (needsEscape(text.bytes()[i])) {
+        byte[] rest = Arrays.copyOfRange(text.bytes(), i, text.length());
+        text.shorten(i);
+        escaped(rest, 0, rest.length);
+        return;
+      }
+    }
+  }
+
+  private static boolean needsEscape(byte b) {
+    return b == '\\' || (b <= '\r' && (b == '\t' || b == '\n' || b == '\r'));
+  }
+
   /** Adds bytes with a backslash before what COPY takes for something else: hardly ever any. */
   private void escaped(byte[] utf8, int from, int to) {
     int plain = from;
     for (int i = from; i < to; i++) {
       byte b = utf8[i];
-      if (b == '\\' || (b <= '\r' && (b == '\t' || b == '\n' || b == '\r'))) {
+      if (needsEscape(b)) {
         text.add(utf8, plain, i);
         text.add('\\');
         text.add(

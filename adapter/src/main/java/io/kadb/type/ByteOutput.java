@@ -1,7 +1,6 @@
 package io.kadb.type;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Prints values as {@link TextOutput} does, as bytes of UTF-8 and without characters in between
@@ -21,11 +20,23 @@ public interface ByteOutput {
     return switch (type.kind()) {
       case SMALLINT, INTEGER, BIGINT, OID ->
           (out, value) -> out.number(((Number) value).longValue());
-      case REAL, DOUBLE -> {
+      case REAL -> {
         TextOutput characters = TextOutput.of(type);
-        yield (out, value) -> out.printed(characters, value);
+        yield (out, value) -> {
+          if (!FloatText.appendShort(out, (float) value)) {
+            out.printed(characters, value);
+          }
+        };
       }
-      case NUMERIC -> (out, value) -> out.ascii(((BigDecimal) value).toPlainString());
+      case DOUBLE -> {
+        TextOutput characters = TextOutput.of(type);
+        yield (out, value) -> {
+          if (!FloatText.appendShort(out, (double) value)) {
+            out.printed(characters, value);
+          }
+        };
+      }
+      case NUMERIC -> (out, value) -> numeric(out, (BigDecimal) value);
       case BOOLEAN -> (out, value) -> out.ascii((boolean) value ? "true" : "false");
       case BYTEA ->
           (out, value) -> {
@@ -37,10 +48,17 @@ public interface ByteOutput {
       case TIMESTAMP -> (out, value) -> out.timestamp((long) value, "");
       case TIMESTAMPTZ -> (out, value) -> out.timestamp((long) value, "+00");
       case TEXT, VARCHAR, CHAR, INTERVAL, UUID, JSON, JSONB, OTHER ->
-          (out, value) -> {
-            byte[] utf8 = ((String) value).getBytes(StandardCharsets.UTF_8);
-            out.add(utf8, 0, utf8.length);
-          };
+          (out, value) -> out.characters((String) value);
     };
+  }
+
+  private static void numeric(ByteText out, BigDecimal value) {
+    int scale = value.scale();
+    if (scale >= 0 && scale <= ByteText.MOST_DIGITS && value.precision() <= ByteText.MOST_DIGITS) {
+      // Its unscaled value by another way would be made as a BigInteger.
+      out.decimal(value.scaleByPowerOfTen(scale).longValue(), scale);
+    } else {
+      out.ascii(value.toPlainString());
+    }
   }
 }

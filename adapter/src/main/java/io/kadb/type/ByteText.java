@@ -1,5 +1,6 @@
 package io.kadb.type;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 
@@ -7,6 +8,22 @@ import java.util.Arrays;
 public final class ByteText {
   private static final int LONGEST_NUMBER = 20;
   private static final int MICRO_DIGITS = 6;
+  private static final int MOST_BYTES_OF_A_CHARACTER = 4;
+
+  /** More are sooner copied many at a time, although an array is made for that. */
+  private static final int MOST_SINGLE_CHARACTERS = 64;
+
+  /** So many digits fit into a long whatever they are. */
+  static final int MOST_DIGITS = 18;
+
+  private static final long[] POWERS = new long[MOST_DIGITS + 1];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i <= MOST_DIGITS; i++) {
+      POWERS[i] = 10 * POWERS[i - 1];
+    }
+  }
 
   private byte[] bytes;
   private int length;
@@ -39,6 +56,14 @@ public final class ByteText {
     length = 0;
   }
 
+  /** Goes back to an earlier length. */
+  public void shorten(int earlier) {
+    if (earlier > length) {
+      throw new IllegalArgumentException(earlier + " bytes of " + length);
+    }
+    length = earlier;
+  }
+
   /** Sees to it that so many more bytes fit. */
   public void reserve(int more) {
     if (more > bytes.length - length) {
@@ -69,6 +94,67 @@ public final class ByteText {
     }
   }
 
+  /** Adds characters as UTF-8; half a pair of surrogates is a question mark, as for a String. */
+  public void characters(String text) {
+    int count = text.length();
+    if (count > MOST_SINGLE_CHARACTERS) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      add(utf8, 0, utf8.length);
+      return;
+    }
+    reserve(count);
+    byte[] into = bytes;
+    int to = length;
+    for (int i = 0; i < count; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        length = to;
+        anyCharacters(text, i);
+        return;
+      }
+      into[to++] = (byte) c;
+    }
+    length = to;
+  }
+
+  private void anyCharacters(String text, int from) {
+    int count = text.length();
+    for (int i = from; i < count; i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        codePoint(c);
+      } else if (i + 1 < count && Character.isSurrogatePair(c, text.charAt(i + 1))) {
+        codePoint(Character.toCodePoint(c, text.charAt(++i)));
+      } else {
+        add('?');
+      }
+    }
+  }
+
+  /** Adds a character that is no surrogate. */
+  public void codePoint(int character) {
+    reserve(MOST_BYTES_OF_A_CHARACTER);
+    if (character < 0x80) {
+      bytes[length++] = (byte) character;
+    } else if (character < 0x800) {
+      bytes[length++] = (byte) (0xC0 | character >> 6);
+      continued(character);
+    } else if (character < 0x10000) {
+      bytes[length++] = (byte) (0xE0 | character >> 12);
+      continued(character >> 6);
+      continued(character);
+    } else {
+      bytes[length++] = (byte) (0xF0 | character >> 18);
+      continued(character >> 12);
+      continued(character >> 6);
+      continued(character);
+    }
+  }
+
+  private void continued(int sixBits) {
+    bytes[length++] = (byte) (0x80 | sixBits & 0x3F);
+  }
+
   /** Adds a number in decimal. */
   public void number(long value) {
     if (value == Long.MIN_VALUE) {
@@ -85,11 +171,39 @@ public final class ByteText {
     for (long power = 10; digits < LONGEST_NUMBER - 1 && rest >= power; power *= 10) {
       digits++;
     }
+    digits(rest, digits);
+  }
+
+  private void digits(long value, int digits) {
+    long rest = value;
     for (int i = length + digits - 1; i >= length; i--) {
       bytes[i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
     length += digits;
+  }
+
+  /**
+   * Adds a number with a point.
+   *
+   * @param unscaled its digits, at most {@value #MOST_DIGITS}
+   * @param scale how many of them come after the point, at most as many
+   */
+  void decimal(long unscaled, int scale) {
+    if (scale == 0) {
+      number(unscaled);
+      return;
+    }
+    if (unscaled < 0) {
+      add('-');
+    }
+    long magnitude = Math.abs(unscaled);
+    long one = POWERS[scale];
+    long whole = magnitude / one;
+    number(whole);
+    reserve(scale + 1);
+    bytes[length++] = '.';
+    digits(magnitude - whole * one, scale);
   }
 
   /** Adds bytes as hexadecimal digits. */

@@ -25,6 +25,21 @@ final class FloatText {
   private static final float FIRST_EVEN_FLOAT = 0x1p24f;
   private static final float LAST_TIED_FLOAT = 1e19f;
 
+  /** Smaller numbers are printed with an exponent. */
+  private static final double FIRST_PLAIN = 1e-4;
+
+  /** Every decimal of 15 digits is another double. */
+  private static final double END_OF_EXACT_DOUBLES = 1e15;
+
+  /** Every decimal of 6 digits is another float. */
+  private static final double END_OF_EXACT_FLOATS = 1e6;
+
+  /** From here on such a decimal rounded to a double, then to a float, is rounded as if at once. */
+  private static final float FIRST_SURE_FLOAT = 0x1p-7f;
+
+  /** With more digits after the point, the search takes as long as {@link #append}. */
+  private static final int MOST_SHORT_SCALE = 6;
+
   private FloatText() {}
 
   static void append(StringBuilder out, double value) {
@@ -52,6 +67,52 @@ final class FloatText {
       }
       layout(out, java, FLOAT_EXPONENT);
     }
+  }
+
+  /**
+   * Appends a number if it has few digits after the point, in a fraction of the time; returns
+   * whether it is such a one. A decimal of at most 15 digits that gives the number is the only one
+   * of its length, so the first that is found is the shortest.
+   */
+  static boolean appendShort(ByteText out, double value) {
+    double magnitude = Math.abs(value);
+    if (!(magnitude >= FIRST_PLAIN && magnitude < END_OF_EXACT_DOUBLES)) {
+      return false;
+    }
+    double power = 1;
+    for (int scale = 0; scale <= MOST_SHORT_SCALE; scale++) {
+      double digits = Math.rint(magnitude * power);
+      if (digits >= END_OF_EXACT_DOUBLES) {
+        return false;
+      }
+      if (digits / power == magnitude) {
+        out.decimal((long) (value < 0 ? -digits : digits), scale);
+        return true;
+      }
+      power *= 10;
+    }
+    return false;
+  }
+
+  /** Appends a number of at most 6 digits in the same way. */
+  static boolean appendShort(ByteText out, float value) {
+    float magnitude = Math.abs(value);
+    if (!(magnitude >= FIRST_SURE_FLOAT && magnitude < END_OF_EXACT_FLOATS)) {
+      return false;
+    }
+    double power = 1;
+    for (int scale = 0; scale <= MOST_SHORT_SCALE; scale++) {
+      double digits = Math.rint(magnitude * power);
+      if (digits >= END_OF_EXACT_FLOATS) {
+        return false;
+      }
+      if ((float) (digits / power) == magnitude) {
+        out.decimal((long) (value < 0 ? -digits : digits), scale);
+        return true;
+      }
+      power *= 10;
+    }
+    return false;
   }
 
   /**
@@ -130,42 +191,48 @@ final class FloatText {
 
   /** Lays out the digits and the exponent of Java's text the way C's {@code %g} does. */
   private static void layout(StringBuilder out, String java, int firstWithExponent) {
-    int from = java.charAt(0) == '-' ? 1 : 0;
     int e = java.indexOf('E');
-    String number = java.substring(from, e < 0 ? java.length() : e);
-    int exponent = e < 0 ? 0 : Integer.parseInt(java.substring(e + 1));
-    int point = number.indexOf('.');
-    String digits = number.substring(0, point) + number.substring(point + 1);
-    int first = 0;
-    while (digits.charAt(first) == '0') {
-      first++;
-    }
-    int last = digits.length();
-    while (digits.charAt(last - 1) == '0') {
-      last--;
-    }
-    exponent += point - 1 - first;
-    if (from == 1) {
+    int point = java.indexOf('.');
+    int first = java.charAt(0) == '-' ? 1 : 0;
+    int exponent =
+        point - first - 1 + (e < 0 ? 0 : Integer.parseInt(java, e + 1, java.length(), 10));
+    if (first == 1) {
       out.append('-');
     }
-    lay(out, digits.substring(first, last), exponent, firstWithExponent);
+    while (java.charAt(first) == '0' || first == point) {
+      exponent -= first == point ? 0 : 1;
+      first++;
+    }
+    int end = e < 0 ? java.length() : e;
+    while (java.charAt(end - 1) == '0' || end - 1 == point) {
+      end--;
+    }
+    int start = out.length();
+    if (first < point && point < end) {
+      out.append(java, first, point).append(java, point + 1, end);
+    } else {
+      out.append(java, first, end);
+    }
+    lay(out, start, exponent, firstWithExponent);
   }
 
-  private static void lay(StringBuilder out, String digits, int exponent, int firstWithExponent) {
+  /** Puts a point, zeros or an exponent to the digits that stand at the end. */
+  private static void lay(StringBuilder out, int start, int exponent, int firstWithExponent) {
+    int digits = out.length() - start;
     if (exponent < -4 || exponent >= firstWithExponent) {
-      out.append(digits.charAt(0));
-      if (digits.length() > 1) {
-        out.append('.').append(digits, 1, digits.length());
+      if (digits > 1) {
+        out.insert(start + 1, '.');
       }
       out.append(exponent < 0 ? "e-" : "e+").append(Math.abs(exponent) < 10 ? "0" : "");
       out.append(Math.abs(exponent));
     } else if (exponent < 0) {
-      out.append("0.").append("0".repeat(-exponent - 1)).append(digits);
-    } else if (digits.length() <= exponent + 1) {
-      out.append(digits).append("0".repeat(exponent + 1 - digits.length()));
+      out.insert(start, "0.000", 0, 1 - exponent);
+    } else if (digits <= exponent + 1) {
+      for (int zeros = exponent + 1 - digits; zeros > 0; zeros--) {
+        out.append('0');
+      }
     } else {
-      out.append(digits, 0, exponent + 1).append('.');
-      out.append(digits, exponent + 1, digits.length());
+      out.insert(start + exponent + 1, '.');
     }
   }
 }

@@ -45,7 +45,8 @@ public interface PlainText {
         int longest = type.precision().orElse(Integer.MAX_VALUE);
         yield (utf8, from, to) -> to - from <= longest ? text(utf8, from, to) : NOT_PLAIN;
       }
-      case TIMESTAMPTZ, BYTEA, INTERVAL, UUID, JSON, JSONB -> (utf8, from, to) -> NOT_PLAIN;
+      case UUID -> (utf8, from, to) -> UuidInput.isCanonical(utf8, from, to) ? to : NOT_PLAIN;
+      case TIMESTAMPTZ, BYTEA, INTERVAL, JSON, JSONB -> (utf8, from, to) -> NOT_PLAIN;
       case CHAR -> type.precision().isPresent() ? (utf8, from, to) -> NOT_PLAIN : PlainText::text;
     };
   }

@@ -1,11 +1,36 @@
 package io.kadb.type;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Input of UUID: 32 hexadecimal digits, with a hyphen allowed after each group of four, and braces
  * allowed around all.
  */
 final class UuidInput implements TextInput {
   private static final int DIGITS = 32;
+  private static final int CANONICAL_LENGTH = 36;
+
+  @Override
+  public Object read(byte[] utf8, int from, int to) {
+    return isCanonical(utf8, from, to)
+        ? new String(utf8, from, CANONICAL_LENGTH, StandardCharsets.ISO_8859_1)
+        : TextInput.super.read(utf8, from, to);
+  }
+
+  /** Returns whether bytes are a UUID as it is printed. */
+  static boolean isCanonical(byte[] utf8, int from, int to) {
+    if (to - from != CANONICAL_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < CANONICAL_LENGTH; i++) {
+      byte b = utf8[from + i];
+      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+      if (hyphen ? b != '-' : !((b >= '0' && b <= '9') || (b >= 'a' && b <= 'f'))) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   @Override
   public Object read(String text) {

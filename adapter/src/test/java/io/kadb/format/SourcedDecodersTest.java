@@ -129,6 +129,23 @@ class SourcedDecodersTest {
   }
 
   @Test
+  void aMessageThatFailsLeavesNothingToTheNext() {
+    Decoder decoder = decoder("csv", "csv", "id int", "k int@key");
+    assertThat(catchThrowableOfType(KadbException.class, () -> failing(decoder, "1", "x")))
+        .isNotNull();
+    assertThat(Shapes.rows(decoder, PLAIN.withValue("2\n3").withKey("7")))
+        .isEqualTo(List.of(List.of(2, 7), List.of(3, 7)));
+    assertThat(catchThrowableOfType(KadbException.class, () -> failing(decoder, "4\nx", "8")))
+        .isNotNull();
+    assertThat(Shapes.rows(decoder, PLAIN.withValue("5").withKey("9")))
+        .isEqualTo(List.of(List.of(5, 9)));
+  }
+
+  private static void failing(Decoder decoder, String value, String key) {
+    Shapes.rows(decoder, PLAIN.withValue(value).withKey(key));
+  }
+
+  @Test
   void refusesAKeyThatDoesNotFollowItsFormat() {
     KadbException e =
         refusal("csv", "csv", PLAIN.withValue("1").withKey("7,x"), "b text@key", "id int");

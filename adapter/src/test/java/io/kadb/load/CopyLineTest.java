@@ -60,6 +60,20 @@ class CopyLineTest {
   }
 
   @Test
+  void escapesInTheMiddleOfRows() {
+    String text = "é\tand more than sixty-four characters, which are copied another way\n";
+    line.value(TEXT, "a\\b\tc");
+    line.value(TEXT, text);
+    line.value(TEXT, "plain");
+    line.end();
+    line.value(TEXT, "\r");
+    line.end();
+    assertThat(written())
+        .isEqualTo(
+            "a\\\\b\\tc\té\\tand more than sixty-four characters, which are copied another way\\n\tplain\n\\r\n");
+  }
+
+  @Test
   void escapesTheBackslashOfBytes() {
     line.value(new CopyColumn(ColumnType.BYTEA), new byte[] {0, (byte) 0xFF, '\\'});
     line.end();

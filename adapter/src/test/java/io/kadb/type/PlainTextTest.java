@@ -94,6 +94,7 @@ class PlainTextTest {
     "timestamp, 2024-02-29 12:34:56.789012, 2024-02-29 12:34:56.789012",
     "timestamp, 2024-02-29 12:34:56.000000, 2024-02-29 12:34:56",
     "timestamp(3), 2024-02-29 12:34:56.789, 2024-02-29 12:34:56.789",
+    "uuid, a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11, a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
   })
   void isSeenInTheUsualTexts(String sql, String text, String plain) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -128,6 +129,11 @@ class PlainTextTest {
     "timestamp, 2024-02-29T12:34:56",
     "timestamp(3), 2024-02-29 12:34:56.7891",
     "timestamptz, 2024-02-29 12:34:56",
+    "uuid, A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11",
+    "uuid, a0eebc999c0b4ef8bb6d6bb9bd380a11",
+    "uuid, a0ee-bc999c0b-4ef8-bb6d-6bb9bd380a11",
+    "uuid, a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a1g",
+    "uuid, a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a1-",
   })
   void isNotSeenInOtherTexts(String sql, String text) {
     assertThat(end(ColumnType.parse(sql), text)).isEqualTo(PlainText.NOT_PLAIN);

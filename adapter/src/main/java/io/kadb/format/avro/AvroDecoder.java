@@ -8,7 +8,6 @@ import io.kadb.format.RowShape;
 import io.kadb.format.RowSink;
 import io.kadb.message.Message;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a row of each record of a container file, which a message is as a whole.
@@ -19,30 +18,22 @@ import org.jspecify.annotations.Nullable;
  * exactly between two blocks cannot be seen.
  */
 public final class AvroDecoder implements Decoder {
-  private static final int MAX_KEPT_BYTES = 1 << 20;
-
   /** How many records without bytes a message may have, and how many more for each of its bytes. */
   private static final long EMPTY_ROWS = 10_000;
 
   private static final long EMPTY_ROWS_PER_BYTE = 1000;
 
   private final MessageLimits limits;
-  private final PlanCache plans;
   private final BlockUnpacker unpacker;
   private final AvroInput frame = new AvroInput();
   private final AvroInput block = new AvroInput();
 
-  /** The header of the last message up to its sync marker; null if it was not worth keeping. */
-  private byte @Nullable [] header;
-
-  private int headerEnd;
-  private BlockCodec codec = BlockCodec.NULL;
-  private @Nullable RecordPlan plan;
+  private final KnownHeaders headers;
 
   /** Creates a decoder; a default that is no value of its column is an error of its type. */
   public AvroDecoder(RowShape shape, AvroOptions options, MessageLimits limits) {
     this.limits = limits;
-    this.plans = new PlanCache(new PlanMaker(shape, options, limits));
+    this.headers = new KnownHeaders(new PlanCache(new PlanMaker(shape, options, limits)));
     this.unpacker = new BlockUnpacker(limits);
   }
 
@@ -54,37 +45,17 @@ public final class AvroDecoder implements Decoder {
     }
     try {
       limits.checkBytes(value.length);
-      RecordPlan used = planOf(value);
+      KnownHeaders.Known header = headers.of(value);
       unpacker.openMessage();
-      used.openMessage(value.length);
-      blocks(value, used, rows);
+      header.plan().openMessage(value.length);
+      blocks(value, header, rows);
     } catch (KadbException e) {
       throw e.at(message.place());
     }
   }
 
-  private RecordPlan planOf(byte[] value) {
-    RecordPlan last = plan;
-    byte[] known = header;
-    if (last != null
-        && known != null
-        && value.length >= known.length
-        && Arrays.equals(value, 0, known.length, known, 0, known.length)) {
-      return last;
-    }
-    // A header that fails half-way must not be taken for the last one.
-    header = null;
-    ContainerHeader found = ContainerHeader.of(value);
-    RecordPlan made = plans.of(value, found.schemaFrom(), found.schemaTo());
-    headerEnd = found.end();
-    header = headerEnd <= MAX_KEPT_BYTES ? Arrays.copyOf(value, headerEnd) : null;
-    codec = found.codec();
-    plan = made;
-    return made;
-  }
-
-  private void blocks(byte[] value, RecordPlan used, RowSink rows) {
-    AvroInput in = frame.open(value, headerEnd, value.length);
+  private void blocks(byte[] value, KnownHeaders.Known header, RowSink rows) {
+    AvroInput in = frame.open(value, header.end(), value.length);
     int sync = in.take(ContainerHeader.SYNC_BYTES);
     long total = 0;
     long bytes = value.length;
@@ -110,15 +81,15 @@ public final class AvroDecoder implements Decoder {
       // As a difference: the sum may be more than a long holds.
       limits.checkRows(count > limits.maxRows() - total ? Long.MAX_VALUE : total + count);
       total += count;
-      if (codec == BlockCodec.NULL) {
+      if (header.codec() == BlockCodec.NULL) {
         block.open(value, from, from + length);
       } else {
-        unpacker.unpack(codec, value, from, from + length);
+        unpacker.unpack(header.codec(), value, from, from + length);
         block.open(unpacker.buffer(), 0, unpacker.length());
         bytes += unpacker.length();
       }
       checkEmptyRows(total, bytes);
-      records(count, used, rows);
+      records(count, header.plan(), rows);
     }
   }
 

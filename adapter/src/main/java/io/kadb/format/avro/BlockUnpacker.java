@@ -8,7 +8,6 @@ import io.kadb.format.MessageLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -35,6 +34,7 @@ final class BlockUnpacker {
   private static final int XZ_MEMORY_KIB = 70 << 10;
 
   private final MessageLimits limits;
+  private final CRC32 crc = new CRC32();
   private @Nullable Inflater inflater;
   private byte[] buffer = {};
   private int length;
@@ -142,9 +142,13 @@ final class BlockUnpacker {
     limits.checkBytes(before + whole);
     reserve((int) whole);
     length = Snappy.uncompress(bytes, from, size, buffer, 0);
-    CRC32 crc = new CRC32();
+    crc.reset();
     crc.update(buffer, 0, length);
-    if (ByteBuffer.wrap(bytes).getInt(to - Integer.BYTES) != (int) crc.getValue()) {
+    int expected = 0;
+    for (int i = to - Integer.BYTES; i < to; i++) {
+      expected = expected << Byte.SIZE | bytes[i] & 0xFF;
+    }
+    if (expected != (int) crc.getValue()) {
       throw new IOException("its checksum differs");
     }
   }

@@ -23,35 +23,48 @@ final class PlanCache {
 
   /** Returns the plan for the schema whose text are bytes {@code [from, to)}. */
   RecordPlan of(byte[] bytes, int from, int to) {
-    Text text = new Text(Arrays.copyOfRange(bytes, from, to));
-    RecordPlan known = plans.get(text);
+    RecordPlan known = plans.get(new Text(bytes, from, to));
     if (known != null) {
       return known;
     }
     RecordPlan made = maker.plan(SchemaText.parse(bytes, from, to));
+    Text text = new Text(Arrays.copyOfRange(bytes, from, to), 0, to - from);
     plans.put(text, made);
-    textBytes += text.bytes.length;
+    textBytes += text.length();
     Iterator<Text> eldest = plans.keySet().iterator();
     while (plans.size() > MAX_PLANS || (textBytes > MAX_TEXT_BYTES && plans.size() > 1)) {
-      textBytes -= eldest.next().bytes.length;
+      textBytes -= eldest.next().length();
       eldest.remove();
     }
     return made;
   }
 
-  /** Bytes as a key. */
+  /** Bytes {@code [from, to)} as a key. */
   private static final class Text {
     private final byte[] bytes;
+    private final int from;
+    private final int to;
     private final int hash;
 
-    Text(byte[] bytes) {
+    Text(byte[] bytes, int from, int to) {
       this.bytes = bytes;
-      this.hash = Arrays.hashCode(bytes);
+      this.from = from;
+      this.to = to;
+      int mixed = 1;
+      for (int i = from; i < to; i++) {
+        mixed = 31 * mixed + bytes[i];
+      }
+      this.hash = mixed;
+    }
+
+    int length() {
+      return to - from;
     }
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Text text && Arrays.equals(bytes, text.bytes);
+      return other instanceof Text text
+          && Arrays.equals(bytes, from, to, text.bytes, text.from, text.to);
     }
 
     @Override

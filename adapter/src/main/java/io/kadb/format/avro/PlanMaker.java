@@ -3,6 +3,7 @@ package io.kadb.format.avro;
 import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.format.MessageLimits;
+import io.kadb.format.RowArrays;
 import io.kadb.format.RowShape;
 import io.kadb.format.WantedColumn;
 import io.kadb.type.ColumnType;
@@ -78,7 +79,7 @@ final class PlanMaker {
     ColumnReaders readers = new ColumnReaders(skippers, options.jsonBytes(), limits);
     List<RecordPlan.Step> steps =
         whole ? wholeSteps(record, skippers, readers) : steps(record, skippers, readers);
-    return new RecordPlan(steps, shape.width(), readers);
+    return new RecordPlan(steps, new RowArrays(shape), readers);
   }
 
   private List<RecordPlan.Step> wholeSteps(

@@ -1,6 +1,7 @@
 package io.kadb.format.avro;
 
 import io.kadb.error.KadbException;
+import io.kadb.format.RowArrays;
 import io.kadb.format.WantedColumn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the value of a column or passes over what no column wants. Used by one thread at a time.
  */
 final class RecordPlan {
-  private static final Object[] NO_VALUES = {};
-
   private final Step[] steps;
-  private final int width;
+  private final RowArrays arrays;
   private final ColumnReaders readers;
 
   /**
@@ -24,9 +23,9 @@ final class RecordPlan {
    */
   record Step(@Nullable WantedColumn column, ValueReader reader) {}
 
-  RecordPlan(List<Step> steps, int width, ColumnReaders readers) {
+  RecordPlan(List<Step> steps, RowArrays arrays, ColumnReaders readers) {
     this.steps = steps.toArray(Step[]::new);
-    this.width = width;
+    this.arrays = arrays;
     this.readers = readers;
   }
 
@@ -37,7 +36,7 @@ final class RecordPlan {
 
   /** Reads one record as a row. */
   @Nullable Object[] row(AvroInput in) {
-    @Nullable Object[] row = width == 0 ? NO_VALUES : new Object[width];
+    @Nullable Object[] row = arrays.next();
     int i = 0;
     try {
       for (; i < steps.length; i++) {

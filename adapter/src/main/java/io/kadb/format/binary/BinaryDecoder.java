@@ -4,6 +4,7 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.format.Decoder;
 import io.kadb.format.MessageLimits;
+import io.kadb.format.RowArrays;
 import io.kadb.format.RowShape;
 import io.kadb.format.RowSink;
 import io.kadb.format.WantedColumn;
@@ -17,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * value of no bytes is one.
  */
 public final class BinaryDecoder implements Decoder {
-  private static final Object[] NO_VALUES = {};
-
-  private final int width;
+  private final RowArrays arrays;
   private final Optional<WantedColumn> wanted;
   private final MessageLimits limits;
 
@@ -36,7 +35,7 @@ public final class BinaryDecoder implements Decoder {
       throw unsuited("a column of type bytea, found " + shape.columns().get(0).type().sql())
           .inColumn(shape.columns().get(0).name());
     }
-    this.width = shape.width();
+    this.arrays = new RowArrays(shape);
     this.wanted = WantedColumn.of(shape).stream().findFirst();
     this.limits = limits;
   }
@@ -48,7 +47,7 @@ public final class BinaryDecoder implements Decoder {
 
   @Override
   public void decode(Message message, RowSink rows) {
-    @Nullable Object[] row = width == 0 ? NO_VALUES : new Object[width];
+    @Nullable Object[] row = arrays.next();
     try {
       byte[] value = message.value();
       limits.checkBytes(value == null ? 0 : value.length);

@@ -4,6 +4,7 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.format.Decoder;
 import io.kadb.format.MessageLimits;
+import io.kadb.format.RowArrays;
 import io.kadb.format.RowShape;
 import io.kadb.format.RowSink;
 import io.kadb.format.WantedColumn;
@@ -16,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * columns by position. Only fields of wanted columns are decoded.
  */
 public final class CsvDecoder implements Decoder {
-  private static final Object[] NO_VALUES = {};
-
   private final CsvOptions options;
   private final MessageLimits limits;
   private final int columns;
-  private final int width;
+  private final RowArrays arrays;
   private final WantedColumn[] wanted;
   private final byte[] nullText;
   private final CsvRecord record;
@@ -32,7 +31,7 @@ public final class CsvDecoder implements Decoder {
     this.options = options;
     this.limits = limits;
     this.columns = shape.columns().size();
-    this.width = shape.width();
+    this.arrays = new RowArrays(shape);
     this.wanted = WantedColumn.of(shape).toArray(WantedColumn[]::new);
     this.nullText = options.nullText().getBytes(StandardCharsets.UTF_8);
     this.record = new CsvRecord(Math.max(columns, 1));
@@ -96,10 +95,7 @@ public final class CsvDecoder implements Decoder {
   }
 
   private @Nullable Object[] row() {
-    if (width == 0) {
-      return NO_VALUES;
-    }
-    @Nullable Object[] row = new Object[width];
+    @Nullable Object[] row = arrays.next();
     for (WantedColumn column : wanted) {
       row[column.slot()] = value(column);
     }

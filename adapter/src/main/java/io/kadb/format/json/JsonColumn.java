@@ -50,9 +50,10 @@ final class JsonColumn {
    *
    * @param found what the document holds
    * @param number the column's number there
+   * @param unescaped takes the characters of a string with escapes
    * @throws KadbException if it is no value of the column's type, with the column
    */
-  @Nullable Object value(byte[] message, FoundValues found, int number) {
+  @Nullable Object value(byte[] message, FoundValues found, int number, Unescaped unescaped) {
     byte kind = found.kind(number);
     if (kind == FoundValues.ABSENT) {
       return column.absentValue();
@@ -68,7 +69,7 @@ final class JsonColumn {
     }
     return switch (kind) {
       case FoundValues.STRING -> column.read(message, from + 1, to - 1);
-      case FoundValues.ESCAPED_STRING -> unescaped(message, from + 1, to - 1);
+      case FoundValues.ESCAPED_STRING -> unescaped(message, from + 1, to - 1, unescaped);
       case FoundValues.OBJECT, FoundValues.ARRAY -> structure(message, found, number);
       default -> column.read(message, from, to);
     };
@@ -83,14 +84,11 @@ final class JsonColumn {
     }
   }
 
-  private Object unescaped(byte[] message, int from, int to) {
-    Unescaped text = Unescaped.of(message, from, to);
-    text.problem()
-        .ifPresent(
-            problem -> {
-              throw problem.inColumn(column.name());
-            });
-    return column.read(text.bytes(), 0, text.bytes().length);
+  private Object unescaped(byte[] message, int from, int to, Unescaped text) {
+    if (!text.read(message, from, to)) {
+      throw text.problem().inColumn(column.name());
+    }
+    return column.read(text.bytes(), text.from(), text.to());
   }
 
   private Object structure(byte[] message, FoundValues found, int number) {

@@ -4,6 +4,7 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.format.Decoder;
 import io.kadb.format.MessageLimits;
+import io.kadb.format.RowArrays;
 import io.kadb.format.RowShape;
 import io.kadb.format.RowShape.ValueColumn;
 import io.kadb.format.RowSink;
@@ -30,15 +31,14 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class JsonDecoder implements Decoder {
-  private static final Object[] NO_VALUES = {};
-
   private final MessageLimits limits;
   private final RowUnit unit;
-  private final int width;
+  private final RowArrays arrays;
   private final JsonColumn[] columns;
   private final PathNode root;
   private final FoundValues found;
   private final JsonScanner scanner;
+  private final Unescaped unescaped = new Unescaped();
 
   /** Creates a decoder that makes a row of each object. */
   public JsonDecoder(RowShape shape, MessageLimits limits) {
@@ -54,7 +54,7 @@ public final class JsonDecoder implements Decoder {
   public JsonDecoder(RowShape shape, RowUnit unit, MessageLimits limits) {
     this.limits = limits;
     this.unit = unit;
-    this.width = shape.width();
+    this.arrays = new RowArrays(shape);
     List<JsonColumn> wanted = new ArrayList<>();
     List<JsonPointer> places = new ArrayList<>();
     for (ValueColumn column : shape.columns()) {
@@ -151,13 +151,11 @@ public final class JsonDecoder implements Decoder {
   }
 
   private @Nullable Object[] row() {
-    if (width == 0) {
-      return NO_VALUES;
-    }
-    @Nullable Object[] row = new Object[width];
+    @Nullable Object[] row = arrays.next();
+    unescaped.clear();
     byte[] bytes = scanner.bytes();
     for (int i = 0; i < columns.length; i++) {
-      row[columns[i].slot()] = columns[i].value(bytes, found, i);
+      row[columns[i].slot()] = columns[i].value(bytes, found, i, unescaped);
     }
     return row;
   }

@@ -37,6 +37,10 @@ final class JsonScanner {
   }
 
   private final FoundValues found;
+
+  /** For names with escapes. */
+  private final Unescaped unescaped = new Unescaped();
+
   private byte[] bytes = {};
   private int at;
   private int depth;
@@ -151,8 +155,10 @@ final class JsonScanner {
     if (string() == FoundValues.STRING) {
       return node.child(bytes, from, at - 1);
     }
-    Unescaped name = Unescaped.of(bytes, from, at - 1);
-    return name.isText() ? node.child(name.bytes(), 0, name.bytes().length) : null;
+    unescaped.clear();
+    return unescaped.read(bytes, from, at - 1)
+        ? node.child(unescaped.bytes(), unescaped.from(), unescaped.to())
+        : null;
   }
 
   private byte array(@Nullable PathNode node) {

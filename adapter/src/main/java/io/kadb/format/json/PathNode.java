@@ -31,6 +31,9 @@ final class PathNode {
   /** The children by {@link #slot}, each the first of a chain. */
   private final @Nullable PathNode[] table;
 
+  /** A bit for each length that a child's name has, the last one for all that are longer. */
+  private final long lengths;
+
   private final byte[] name;
 
   /** Whether the name can stand in a document without escapes. */
@@ -63,11 +66,14 @@ final class PathNode {
             .sorted(Comparator.comparingInt(child -> child.index))
             .toArray(PathNode[]::new);
     this.table = new PathNode[Math.max(1, Integer.highestOneBit(2 * children.length))];
+    long anyLength = 0;
     for (PathNode child : children) {
+      anyLength |= 1L << Math.min(child.name.length, Long.SIZE - 1);
       int slot = slot(child.name, 0, child.name.length);
       child.nextInChain = table[slot];
       table[slot] = child;
     }
+    this.lengths = anyLength;
   }
 
   /** The places while paths are being added. */
@@ -125,6 +131,9 @@ final class PathNode {
 
   /** Returns the child with the name in bytes {@code [from, to)}, if there is one. */
   @Nullable PathNode child(byte[] bytes, int from, int to) {
+    if ((lengths >> Math.min(to - from, Long.SIZE - 1) & 1) == 0) {
+      return null;
+    }
     PathNode child = table[slot(bytes, from, to)];
     while (child != null && !Arrays.equals(bytes, from, to, child.name, 0, child.name.length)) {
       child = child.nextInChain;

@@ -4,6 +4,7 @@ import io.kadb.error.ErrorCode;
 import io.kadb.error.KadbException;
 import io.kadb.format.Decoder;
 import io.kadb.format.MessageLimits;
+import io.kadb.format.RowArrays;
 import io.kadb.format.RowShape;
 import io.kadb.format.RowSink;
 import io.kadb.format.WantedColumn;
@@ -17,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * value that is null or empty is NULL.
  */
 public final class TextDecoder implements Decoder {
-  private static final Object[] NO_VALUES = {};
-
-  private final int width;
+  private final RowArrays arrays;
   private final Optional<WantedColumn> wanted;
   private final MessageLimits limits;
 
@@ -37,14 +36,14 @@ public final class TextDecoder implements Decoder {
           .withHint("use format csv, or declare one column");
     }
     List<WantedColumn> columnsUsed = WantedColumn.of(shape);
-    this.width = shape.width();
+    this.arrays = new RowArrays(shape);
     this.wanted = columnsUsed.stream().findFirst();
     this.limits = limits;
   }
 
   @Override
   public void decode(Message message, RowSink rows) {
-    @Nullable Object[] row = width == 0 ? NO_VALUES : new Object[width];
+    @Nullable Object[] row = arrays.next();
     try {
       byte[] value = message.value();
       limits.checkBytes(value == null ? 0 : value.length);

@@ -7,6 +7,7 @@ import io.kadb.error.KadbException;
 import io.kadb.format.Decoder;
 import io.kadb.format.DecoderContract;
 import io.kadb.format.MessageLimits;
+import io.kadb.format.PrintedRows;
 import io.kadb.format.RowShape;
 import io.kadb.format.Shapes;
 import io.kadb.format.TestMessage;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +222,52 @@ class JsonDecoderTest extends DecoderContract {
     forwards.append('}').append("{\"x\":0").append(backwards);
     assertThat(JsonRows.rowsOf(Shapes.of(columns), forwards.toString()))
         .isEqualTo(List.of(values, values));
+  }
+
+  @Test
+  void findsNamesOfAnyLengthAndNoOthers() {
+    StringBuilder message = new StringBuilder("{\"\":\"unwanted\"");
+    String[] columns = new String[50];
+    List<Object> values = new ArrayList<>();
+    for (int length = 1; length <= 2 * columns.length; length++) {
+      String name = "n".repeat(length);
+      message.append(",\"").append(name).append("\":").append(length);
+      if (length % 2 == 0) {
+        columns[values.size()] = name + " integer";
+        values.add(length);
+      }
+    }
+    message.append(",\"nx\":\"unwanted\",\"\\u006e\\u006e\":2}");
+    assertThat(JsonRows.rowsOf(Shapes.of(columns), message.toString())).isEqualTo(List.of(values));
+  }
+
+  @Test
+  void keepsStringsWithEscapesApart() {
+    String large = "0123456789".repeat(150_000);
+    String message =
+        "{\"a\":\""
+            + large
+            + "\\n\",\"b\":\"x\\ty\",\"\\u0063\":\""
+            + large
+            + "\\\\\"}"
+            + "{\"b\":\"\\ud83d\\ude00\",\"a\":\"\\u00e9\\/\"}";
+    String[] columns = {"a text", "b text", "c text"};
+    assertThat(JsonRows.rowsOf(Shapes.of(columns), message))
+        .isEqualTo(
+            List.of(List.of(large + "\n", "x\ty", large + "\\"), Arrays.asList("é/", "😀", null)));
+    assertThat(PrintedRows.agree("json", Map.of(), TestMessage.of(message), columns)).isEqualTo(5);
+  }
+
+  @Test
+  void aStringThatIsNoTextDoesNotSpoilTheNext() {
+    Decoder decoder = decoder(Shapes.of("a text"), MessageLimits.DEFAULT);
+    TestMessage half = TestMessage.of("{\"a\":\"x\\ty\\udc00z\"}");
+    assertThat(
+            catchThrowableOfType(KadbException.class, () -> Shapes.rows(decoder, half))
+                .getMessage())
+        .contains("\\uDC00 alone", "column a");
+    assertThat(Shapes.rows(decoder, TestMessage.of("{\"a\":\"\\ty\"}")))
+        .isEqualTo(List.of(List.of("\ty")));
   }
 
   @Test
