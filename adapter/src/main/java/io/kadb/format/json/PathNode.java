@@ -43,23 +43,26 @@ final class PathNode {
   private @Nullable PathNode nextInChain;
 
   /** The child that comes next if members keep the order they had. */
-  private int expected;
+  private @Nullable PathNode expected;
 
-  /** The place among its parent's children. */
-  private final int place;
+  /** The child of the same parent after this one; after the last one the first. */
+  private @Nullable PathNode next;
 
-  private PathNode(String name, Tree tree, int place) {
+  private PathNode(String name, Tree tree) {
     this.name = name.getBytes(StandardCharsets.UTF_8);
     this.plain = name.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\');
     this.index = INDEX.matcher(name).matches() ? Integer.parseInt(name) : -1;
-    this.place = place;
     this.columns = tree.columns.stream().mapToInt(Integer::intValue).toArray();
     List<PathNode> below = new ArrayList<>();
     for (Map.Entry<String, Tree> child : tree.children.entrySet()) {
-      below.add(new PathNode(child.getKey(), child.getValue(), below.size()));
+      below.add(new PathNode(child.getKey(), child.getValue()));
     }
     this.children = below.toArray(PathNode[]::new);
     this.inner = children.length > 0;
+    this.expected = inner ? children[0] : null;
+    for (int i = 0; i < children.length; i++) {
+      children[i].next = children[(i + 1) % children.length];
+    }
     this.elements =
         Arrays.stream(children)
             .filter(child -> child.index >= 0)
@@ -92,7 +95,7 @@ final class PathNode {
       }
       place.columns.add(column);
     }
-    return new PathNode("", root, 0);
+    return new PathNode("", root);
   }
 
   /** Forgets what was found here and below. */
@@ -110,19 +113,22 @@ final class PathNode {
    * it is the one that came at this point the last time.
    */
   @Nullable PathNode expectedAt(byte[] bytes, int at) {
-    if (!inner) {
+    PathNode child = expected;
+    if (child == null || !child.plain || child.name.length >= bytes.length - at) {
       return null;
     }
-    PathNode child = children[expected];
-    int end = at + child.name.length;
-    if (end < bytes.length
-        && bytes[end] == '"'
-        && child.plain
-        && Arrays.equals(bytes, at, end, child.name, 0, child.name.length)) {
-      expectAfter(child);
-      return child;
+    byte[] wanted = child.name;
+    // Names are short: a call that compares more at a time takes longer.
+    for (int i = 0; i < wanted.length; i++) {
+      if (bytes[at + i] != wanted[i]) {
+        return null;
+      }
     }
-    return null;
+    if (bytes[at + wanted.length] != '"') {
+      return null;
+    }
+    expected = child.next;
+    return child;
   }
 
   int nameLength() {
@@ -139,13 +145,9 @@ final class PathNode {
       child = child.nextInChain;
     }
     if (child != null) {
-      expectAfter(child);
+      expected = child.next;
     }
     return child;
-  }
-
-  private void expectAfter(PathNode child) {
-    expected = child.place + 1 == children.length ? 0 : child.place + 1;
   }
 
   /** Returns how many children can be elements of an array. */

@@ -49,12 +49,12 @@ final class RepeatingServer implements AutoCloseable {
       return;
     }
     String call = path.startsWith(KADB) ? path.substring(KADB.length()) : "";
-    answer(exchange, conversation.serve(call, message));
+    answer(exchange, conversation.serve(call, message).body());
   }
 
   private void fetch(HttpExchange exchange, byte[] message, String text) throws IOException {
     if (afterOffset.length == 0) {
-      String first = new String(conversation.serve("", message), StandardCharsets.UTF_8);
+      String first = new String(conversation.serve("", message).body(), StandardCharsets.UTF_8);
       int offset = first.indexOf(OFFSET) + OFFSET.length();
       beforeOffset = first.substring(0, offset).getBytes(StandardCharsets.UTF_8);
       afterOffset = first.substring(digitsEnd(first, offset)).getBytes(StandardCharsets.UTF_8);

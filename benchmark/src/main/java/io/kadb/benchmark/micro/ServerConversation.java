@@ -59,7 +59,7 @@ final class ServerConversation implements AutoCloseable {
 
   /** Returns the number of a statement that is prepared. */
   int prepare(String sql) throws IOException {
-    byte[] answer = send(new Service.PrepareRequest(CONNECTION, sql, -1));
+    byte[] answer = send(new Service.PrepareRequest(CONNECTION, sql, -1)).body();
     Service.Response read =
         protobuf
             ? PROTOBUF.parseResponse(answer)
@@ -70,16 +70,19 @@ final class ServerConversation implements AutoCloseable {
   /** Runs a statement and fetches its frames; returns how many bytes they have. */
   long read(int statement, int rows) throws IOException {
     Meta.StatementHandle handle = new Meta.StatementHandle(CONNECTION, statement, null);
-    long bytes = send(new Service.ExecuteRequest(handle, List.of(), FRAME_ROWS)).length;
+    long bytes = send(new Service.ExecuteRequest(handle, List.of(), FRAME_ROWS)).content().length();
     for (int offset = FRAME_ROWS; offset < rows; offset += FRAME_ROWS) {
-      bytes += send(new Service.FetchRequest(CONNECTION, statement, offset, FRAME_ROWS)).length;
+      bytes +=
+          send(new Service.FetchRequest(CONNECTION, statement, offset, FRAME_ROWS))
+              .content()
+              .length();
     }
     String ended = "{\"connectionId\":\"" + CONNECTION + "\",\"statementId\":" + statement + "}";
     serve("end", ended.getBytes(StandardCharsets.UTF_8));
     return bytes;
   }
 
-  private byte[] send(Service.Request request) throws IOException {
+  private Answer send(Service.Request request) throws IOException {
     return serve(
         "",
         protobuf
@@ -92,7 +95,7 @@ final class ServerConversation implements AutoCloseable {
    *
    * @param call the call of kadb's own, empty for those of Avatica
    */
-  byte[] serve(String call, byte[] message) {
+  Answer serve(String call, byte[] message) {
     Caller caller =
         new Caller("", Optional.empty(), Wanted.ANYTHING, new AlwaysOpen(), new Departure());
     Answer answer =
@@ -100,7 +103,7 @@ final class ServerConversation implements AutoCloseable {
     if (!answer.ok()) {
       throw new IllegalStateException(new String(answer.body(), StandardCharsets.UTF_8));
     }
-    return answer.body();
+    return answer;
   }
 
   @Override

@@ -213,9 +213,7 @@ final class RemoteResultSet implements ForwardResultSet, LabelGetters, StreamGet
 
   @Override
   public @Nullable Timestamp getTimestamp(int column) throws SQLException {
-    int cell = cell(column);
-    LocalDateTime easy =
-        kinds[column - 1] == Kind.TIMESTAMP ? cursor.cells().easyTimestamp(cell) : null;
+    LocalDateTime easy = easyTimestamp(column);
     return easy != null ? Timestamp.valueOf(easy) : read(column, SqlDateTimeValues::toTimestamp);
   }
 
@@ -232,7 +230,19 @@ final class RemoteResultSet implements ForwardResultSet, LabelGetters, StreamGet
 
   @Override
   public <T> @Nullable T getObject(int column, @Nullable Class<T> wanted) throws SQLException {
+    if (wanted == LocalDateTime.class) {
+      LocalDateTime easy = easyTimestamp(column);
+      if (easy != null) {
+        return wanted.cast(easy);
+      }
+    }
     return read(column, ObjectValues.conversion(Checks.notNull("the class wanted", wanted)));
+  }
+
+  /** Returns a timestamp of the usual shape, else null. */
+  private @Nullable LocalDateTime easyTimestamp(int column) throws SQLException {
+    int cell = cell(column);
+    return kinds[column - 1] == Kind.TIMESTAMP ? cursor.cells().easyTimestamp(cell) : null;
   }
 
   @Override

@@ -34,11 +34,16 @@ public final class Cells {
   /** Collects cells. */
   static final class Builder {
     private static final int FIRST_ROOM = 256;
+    private static final int SPARE = 16;
+
+    /** An array may be about as long as this; a message of so many cells would be longer. */
+    private static final int MOST_ROOM = Integer.MAX_VALUE - 8;
 
     private final byte[] json;
     private int width;
     private int rows;
     private int count;
+    private int first;
     private byte[] forms = new byte[FIRST_ROOM];
     private int[] from = new int[FIRST_ROOM];
     private int[] to = new int[FIRST_ROOM];
@@ -49,15 +54,25 @@ public final class Cells {
 
     /** Adds a scalar: where its text begins and ends. */
     void add(byte form, int begin, int end) {
+      if (count == 0) {
+        first = begin;
+      }
       if (count == forms.length) {
-        forms = Arrays.copyOf(forms, 2 * count);
-        from = Arrays.copyOf(from, 2 * count);
-        to = Arrays.copyOf(to, 2 * count);
+        int room = room(begin);
+        forms = Arrays.copyOf(forms, room);
+        from = Arrays.copyOf(from, room);
+        to = Arrays.copyOf(to, room);
       }
       forms[count] = form;
       from[count] = begin;
       to[count] = end;
       count++;
+    }
+
+    /** Returns the room for all cells, if those to come are about as long as those before. */
+    private int room(int begin) {
+      long all = (long) count * (json.length - first) / (begin - first);
+      return (int) Math.min(Math.max(all + all / SPARE, count + count / 4), MOST_ROOM);
     }
 
     /** Ends a row; returns whether it is as long as those before. */

@@ -1,7 +1,9 @@
 package io.kadb.driver.wire;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpLink implements Closeable {
   private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
+
+  /** What an array can hold. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final String authority;
   private final DefaultBHttpClientConnection connection;
@@ -98,7 +103,7 @@ final class HttpLink implements Closeable {
     try (ClassicHttpResponse response = EXECUTOR.execute(request, connection, context)) {
       HttpEntity entity = response.getEntity();
       checkLength(entity);
-      byte[] content = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
+      byte[] content = content(entity);
       Header warnings = response.getFirstHeader(HttpAnswer.WARNINGS);
       if (!EXECUTOR.keepAlive(request, response, connection, context)) {
         close();
@@ -107,15 +112,36 @@ final class HttpLink implements Closeable {
         return Optional.empty();
       }
       return Optional.of(
-          new HttpAnswer(
-              response.getCode(),
-              content == null ? new byte[0] : content,
-              warnings == null ? "" : warnings.getValue()));
+          new HttpAnswer(response.getCode(), content, warnings == null ? "" : warnings.getValue()));
     } catch (SSLException e) {
       throw Tls.meaning(e);
     } catch (HttpException e) {
       throw new IOException("found no HTTP: " + e.getMessage(), e);
     }
+  }
+
+  /** Returns all bytes of an answer; nothing is copied where it says how many there are. */
+  private static byte[] content(@Nullable HttpEntity entity) throws IOException {
+    if (entity == null) {
+      return new byte[0];
+    }
+    long length = entity.getContentLength();
+    if (length < 0 || length > MOST_BYTES) {
+      byte[] content = EntityUtils.toByteArray(entity);
+      return content == null ? new byte[0] : content;
+    }
+    byte[] content = new byte[(int) length];
+    try (InputStream in = entity.getContent()) {
+      int count = 0;
+      while (count < content.length) {
+        int more = in.read(content, count, content.length - count);
+        if (more < 0) {
+          throw new EOFException("the answer broke off after " + count + " bytes");
+        }
+        count += more;
+      }
+    }
+    return content;
   }
 
   /** A head that broke off between two of its lines looks like an answer without a length. */

@@ -164,6 +164,29 @@ class JsonReaderTest {
     assertThat(((Cells) ((Map<?, ?>) read("{\"rows\":[]}")).get("rows")).rows()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 127, 128, 129, 500, 999, 1_000})
+  void keepsAllRowsHoweverTheirLengthsChange(int change) throws IOException {
+    for (String[] texts : new String[][] {{"", "x".repeat(200)}, {"x".repeat(200), ""}}) {
+      StringBuilder json = new StringBuilder("{\"rows\":[");
+      for (int i = 0; i < 1_000; i++) {
+        String text = texts[i < change ? 0 : 1];
+        json.append(i == 0 ? "" : ",")
+            .append("[")
+            .append(i)
+            .append(",\"")
+            .append(text)
+            .append("\"]");
+      }
+      Cells cells = (Cells) ((Map<?, ?>) read(json + "]}")).get("rows");
+      assertThat(cells.rows()).isEqualTo(1_000);
+      for (int row = 0; row < 1_000; row++) {
+        assertThat(cells.value(cells.firstOf(row))).isEqualTo(row);
+        assertThat(cells.value(cells.firstOf(row) + 1)).isEqualTo(texts[row < change ? 0 : 1]);
+      }
+    }
+  }
+
   private static Object read(String text) throws IOException {
     return Json.read(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -16,8 +16,8 @@ enum Encoding {
     }
 
     @Override
-    byte[] write(Service.Response answer) throws IOException {
-      return MAPPER.writeValueAsBytes(answer);
+    AnswerBody write(Service.Response answer) throws IOException {
+      return json(answer);
     }
 
     @Override
@@ -33,13 +33,17 @@ enum Encoding {
     }
 
     @Override
-    byte[] write(Service.Response answer) throws IOException {
-      return PROTOBUF_TRANSLATION.serializeResponse(answer);
+    AnswerBody write(Service.Response answer) throws IOException {
+      return answer instanceof Service.FetchResponse fetched
+              && fetched.frame instanceof ProtobufFrame frame
+              && fetched.rpcMetadata == null
+          ? frame.fetched(fetched)
+          : AnswerBody.of(PROTOBUF_TRANSLATION.serializeResponse(answer));
     }
 
     @Override
     RowBuffer newBuffer(WireColumn[] columns, int bytes) {
-      return new ProtobufRowBuffer(columns);
+      return new ProtobufRowBuffer(columns, bytes);
     }
   };
 
@@ -65,7 +69,14 @@ enum Encoding {
   abstract Service.Request read(byte[] message) throws IOException;
 
   /** Writes an answer. */
-  abstract byte[] write(Service.Response answer) throws IOException;
+  abstract AnswerBody write(Service.Response answer) throws IOException;
+
+  /** Writes any message as JSON. */
+  static AnswerBody json(Object message) throws IOException {
+    BodyStream out = new BodyStream();
+    MAPPER.writeValue(out, message);
+    return out.body();
+  }
 
   /**
    * Returns a buffer for rows of these columns.

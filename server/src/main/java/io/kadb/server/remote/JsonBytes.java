@@ -1,5 +1,6 @@
 package io.kadb.server.remote;
 
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,18 @@ final class JsonBytes {
 
   /** Every decimal of 15 digits is another double. */
   private static final double END_OF_EXACT = 1e15;
+
+  /** So many digits always fit into a long. */
+  private static final int LONG_DIGITS = 18;
+
+  /** Numbers of so many digits are other doubles each, also when they are divided by a power. */
+  private static final int DOUBLE_DIGITS = 15;
+
+  /** The powers of ten that a double holds exactly. */
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18
+  };
 
   private static final int MOST_SHORT_SCALE = 6;
   private static final int NANOS_PER_MICRO = 1_000;
@@ -37,7 +50,7 @@ final class JsonBytes {
    * @param expected how many bytes it will have, as far as is known
    */
   JsonBytes(int expected) {
-    bytes = new byte[Math.max(FIRST_SIZE, expected + expected / 8)];
+    bytes = new byte[Math.max(FIRST_SIZE, expected + expected / 16)];
   }
 
   int length() {
@@ -48,11 +61,9 @@ final class JsonBytes {
     return Arrays.copyOf(bytes, length);
   }
 
-  /** Returns what was appended and one byte more. */
-  byte[] toByteArray(char end) {
-    byte[] all = Arrays.copyOf(bytes, length + 1);
-    all[length] = (byte) end;
-    return all;
+  /** Adds what was appended to a message; nothing more may be appended. */
+  void addTo(BodyStream message) {
+    message.add(bytes, length);
   }
 
   /**
@@ -115,6 +126,22 @@ final class JsonBytes {
     }
     ensure(MOST_DIGITS);
     digits(value, 0);
+  }
+
+  /** Appends a number as plain digits; returns whether it has few enough of them. */
+  boolean shortDecimal(BigDecimal value) {
+    int scale = value.scale();
+    int digits = value.precision();
+    if (digits > LONG_DIGITS || scale < 0 || scale > LONG_DIGITS) {
+      return false;
+    }
+    // A double tells so few digits apart; the other way makes objects.
+    long unscaled =
+        digits <= DOUBLE_DIGITS
+            ? Math.round(value.doubleValue() * POWERS[scale])
+            : value.movePointRight(scale).longValue();
+    decimal(unscaled, scale);
+    return true;
   }
 
   /**

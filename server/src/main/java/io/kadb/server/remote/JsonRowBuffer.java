@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -47,25 +48,33 @@ final class JsonRowBuffer implements RowBuffer {
 
   @Override
   public Meta.Frame frame(long offset, boolean done) {
-    return new Meta.Frame(offset, done, new Written(this));
+    return new Meta.Frame(offset, done, written());
   }
 
-  /** Returns the rows as an array of JSON. */
-  WrittenJson written() {
-    return new WrittenJson(json.toByteArray(']'));
+  /** Returns the rows as an array of JSON. No more may follow. */
+  Written written() {
+    return new Written(json);
   }
 
   /** The rows, for Jackson, which asks nothing else of them. */
-  private static final class Written extends JsonSerializable.Base implements Iterable<Object> {
-    private final JsonRowBuffer rows;
+  static final class Written extends JsonSerializable.Base implements Iterable<Object> {
+    private final JsonBytes rows;
 
-    Written(JsonRowBuffer rows) {
+    private Written(JsonBytes rows) {
       this.rows = rows;
     }
 
     @Override
     public void serialize(JsonGenerator out, SerializerProvider provider) throws IOException {
-      out.writeRawValue(rows.written());
+      if (out.getOutputTarget() instanceof BodyStream body) {
+        // Jackson writes what comes before a value, and the rows go past it.
+        out.writeRawValue("");
+        out.flush();
+        rows.addTo(body);
+        body.write(']');
+      } else {
+        out.writeRawValue(new String(rows.toByteArray(), StandardCharsets.UTF_8) + ']');
+      }
     }
 
     @Override

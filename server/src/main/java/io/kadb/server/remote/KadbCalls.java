@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -178,7 +177,7 @@ final class KadbCalls {
     }
     ObjectNode answer = NODES.objectNode();
     answer.set("columns", JsonService.MAPPER.valueToTree(columns.metaData()));
-    answer.putRawValue("rows", new RawValue(rows.written()));
+    answer.putPOJO("rows", rows.written());
     return answer;
   }
 }

@@ -1,6 +1,7 @@
 package io.kadb.server.remote;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Bytes that mean nothing to a client and may stand at the beginning of an answer: they show that
@@ -47,7 +48,9 @@ public enum Padding {
   }
 
   /** Returns what is left to be sent of an answer after some of these bytes. */
-  public ByteBuffer rest(byte[] answer) {
-    return ByteBuffer.wrap(answer, opening.length, answer.length - opening.length);
+  public List<ByteBuffer> rest(AnswerBody answer) {
+    List<ByteBuffer> parts = answer.parts();
+    parts.get(0).position(opening.length);
+    return parts;
   }
 }

@@ -1,47 +1,67 @@
 package io.kadb.server.remote;
 
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.proto.Common;
-import org.apache.calcite.avatica.remote.TypedValue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as messages of protobuf. Avatica itself writes each value twice, for clients older than
- * version 1.8; here it is written once.
+ * Rows as fields of protobuf's message {@code Frame}, written when they are read, without an object
+ * for each. Avatica itself writes each value twice, for clients older than version 1.8; here it is
+ * written once.
  */
 final class ProtobufRowBuffer implements RowBuffer {
+  private static final int FIRST_SIZE = 8 * 1024;
+
   private final WireColumn[] columns;
-  private final List<Common.Row> rows = new ArrayList<>();
+  private final ProtobufCell[] cells;
+  private final Bytes written;
+  private final CodedOutputStream out;
+  private int rows;
   private int bytes;
 
-  ProtobufRowBuffer(WireColumn[] columns) {
+  /**
+   * Creates an empty buffer.
+   *
+   * @param expected how many bytes it will have, as far as is known
+   */
+  ProtobufRowBuffer(WireColumn[] columns, int expected) {
     this.columns = columns;
+    this.cells = new ProtobufCell[columns.length];
+    Arrays.setAll(cells, i -> new ProtobufCell());
+    this.written = new Bytes(Math.max(FIRST_SIZE, expected + expected / 16));
+    this.out = CodedOutputStream.newInstance(written);
   }
 
   @Override
   public void add(ResultSet row) throws SQLException {
-    Common.Row.Builder message = Common.Row.newBuilder();
-    for (int i = 0; i < columns.length; i++) {
-      message.addValue(value(columns[i].type().value(row, i + 1)));
+    int size = 0;
+    for (int i = 0; i < cells.length; i++) {
+      cells[i].set(columns[i].type().value(row, i + 1));
+      size += cells[i].size();
     }
-    Common.Row built = message.build();
-    rows.add(built);
-    bytes += built.getSerializedSize();
-  }
-
-  private static Common.ColumnValue value(@Nullable Object value) {
-    Common.TypedValue.Builder scalar = Common.TypedValue.newBuilder();
-    TypedValue.toProto(scalar, value);
-    return Common.ColumnValue.newBuilder().setScalarValue(scalar).build();
+    try {
+      out.writeTag(Common.Frame.ROWS_FIELD_NUMBER, ProtobufCell.MESSAGE);
+      out.writeUInt32NoTag(size);
+      for (ProtobufCell cell : cells) {
+        cell.write(out);
+      }
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    rows++;
+    bytes += size;
   }
 
   @Override
   public int rows() {
-    return rows.size();
+    return rows;
   }
 
   @Override
@@ -51,21 +71,17 @@ final class ProtobufRowBuffer implements RowBuffer {
 
   @Override
   public Meta.Frame frame(long offset, boolean done) {
-    return new Written(offset, done, rows);
+    return new ProtobufFrame(offset, done, written.all(), written.size());
   }
 
-  /** A frame whose rows are messages already. */
-  private static final class Written extends Meta.Frame {
-    private final List<Common.Row> messages;
-
-    Written(long offset, boolean done, List<Common.Row> messages) {
-      super(offset, done, List.of());
-      this.messages = messages;
+  /** Bytes that are taken as they are when no more follow. */
+  private static final class Bytes extends ByteArrayOutputStream {
+    Bytes(int size) {
+      super(size);
     }
 
-    @Override
-    public Common.Frame toProto() {
-      return Common.Frame.newBuilder().setOffset(offset).setDone(done).addAllRows(messages).build();
+    byte[] all() {
+      return buf;
     }
   }
 }

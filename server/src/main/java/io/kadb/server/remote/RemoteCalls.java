@@ -44,7 +44,7 @@ public final class RemoteCalls {
       checkRunning();
       Service.Request request = encoding.read(message);
       call = name(request);
-      byte[] body = encoding.write(avatica.serve(exchange, encoding, request));
+      AnswerBody body = encoding.write(avatica.serve(exchange, encoding, request));
       return new Answer(true, encoding.contentType(), body, exchange.warnings(), call, "");
     } catch (Throwable e) {
       return avaticaError(encoding, call, noted(e));
@@ -61,7 +61,7 @@ public final class RemoteCalls {
   public Answer kadb(Caller caller, String call, byte[] message) {
     try (Exchange exchange = new Exchange(caller)) {
       checkRunning();
-      byte[] body = JSON.writeValueAsBytes(kadb.serve(exchange, call, JSON.readTree(message)));
+      AnswerBody body = Encoding.json(kadb.serve(exchange, call, JSON.readTree(message)));
       return json(true, body, exchange.warnings(), KadbCalls.name(call), "");
     } catch (Throwable e) {
       return kadbError(KadbCalls.name(call), noted(e));
@@ -97,7 +97,8 @@ public final class RemoteCalls {
             AvaticaSeverity.ERROR,
             null);
     try {
-      byte[] body = encoding == Encoding.JSON ? withCounts(error, failure) : encoding.write(error);
+      AnswerBody body =
+          encoding == Encoding.JSON ? withCounts(error, failure) : encoding.write(error);
       return new Answer(false, encoding.contentType(), body, 0, call, state(failure));
     } catch (IOException e) {
       throw new IllegalStateException("an error cannot be written", e);
@@ -105,13 +106,13 @@ public final class RemoteCalls {
   }
 
   /** Avatica has no place for the counts of a batch that failed. */
-  private static byte[] withCounts(Service.ErrorResponse error, SQLException failure)
+  private static AnswerBody withCounts(Service.ErrorResponse error, SQLException failure)
       throws IOException {
     ObjectNode node = JSON.valueToTree(error);
     if (failure instanceof BatchUpdateException batch) {
       node.set("updateCounts", JSON.valueToTree(batch.getLargeUpdateCounts()));
     }
-    return JSON.writeValueAsBytes(node);
+    return Encoding.json(node);
   }
 
   private static Answer kadbError(String call, SQLException failure) {
@@ -122,10 +123,12 @@ public final class RemoteCalls {
     node.put("sqlState", state(failure));
     node.put("errorCode", errorCode(failure));
     node.putArray("warnings");
-    return json(false, node.toString().getBytes(StandardCharsets.UTF_8), 0, call, state(failure));
+    byte[] body = node.toString().getBytes(StandardCharsets.UTF_8);
+    return json(false, AnswerBody.of(body), 0, call, state(failure));
   }
 
-  private static Answer json(boolean ok, byte[] body, int warnings, String call, String sqlState) {
+  private static Answer json(
+      boolean ok, AnswerBody body, int warnings, String call, String sqlState) {
     return new Answer(ok, Encoding.JSON.contentType(), body, warnings, call, sqlState);
   }
 

@@ -91,7 +91,9 @@ enum WireType {
     @Override
     void write(ResultSet row, int column, JsonBytes out) throws SQLException {
       BigDecimal value = row.getBigDecimal(column);
-      out.raw(value == null ? "null" : value.toPlainString());
+      if (value == null || !out.shortDecimal(value)) {
+        out.raw(value == null ? "null" : value.toPlainString());
+      }
     }
   },
   TEXT(Rep.STRING) {
@@ -115,16 +117,15 @@ enum WireType {
     @Override
     void write(ResultSet row, int column, JsonBytes out) throws SQLException {
       BigDecimal value = row.getBigDecimal(column);
-      if (value != null
-          && value.precision() <= LONG_DIGITS
-          && value.scale() >= 0
-          && value.scale() <= LONG_DIGITS) {
-        out.raw('"');
-        out.decimal(value.movePointRight(value.scale()).longValue(), value.scale());
-        out.raw('"');
-      } else {
-        out.textOrNull(value == null ? null : value.toPlainString());
+      if (value == null) {
+        out.raw("null");
+        return;
       }
+      out.raw('"');
+      if (!out.shortDecimal(value)) {
+        out.raw(value.toPlainString());
+      }
+      out.raw('"');
     }
   },
   /** The text of a TIMESTAMP. */
@@ -185,11 +186,22 @@ enum WireType {
     @Override
     @Nullable Object value(ResultSet row, int column) throws SQLException {
       LocalDateTime value = row.getObject(column, LocalDateTime.class);
-      return value == null ? null : value.toInstant(ZoneOffset.UTC).toEpochMilli();
+      return value == null ? null : millis(value);
+    }
+
+    @Override
+    void write(ResultSet row, int column, JsonBytes out) throws SQLException {
+      LocalDateTime value = row.getObject(column, LocalDateTime.class);
+      if (value == null) {
+        out.raw("null");
+      } else {
+        out.number(millis(value));
+      }
     }
   };
 
-  private static final int LONG_DIGITS = 18;
+  private static final long MILLIS_PER_SECOND = 1_000;
+  private static final int NANOS_PER_MILLI = 1_000_000;
   private static final int LAST_SHORT_YEAR = 9_999;
 
   private final Rep rep;
@@ -254,6 +266,11 @@ enum WireType {
     } else {
       out.number(value);
     }
+  }
+
+  private static long millis(LocalDateTime value) {
+    return value.toEpochSecond(ZoneOffset.UTC) * MILLIS_PER_SECOND
+        + value.getNano() / NANOS_PER_MILLI;
   }
 
   private static void writeTimestamp(ResultSet row, int column, String zone, JsonBytes out)

@@ -98,6 +98,31 @@ class JsonBytesShapesTest {
     }
   }
 
+  @Test
+  void printsNumbersOfFewDigitsAndLeavesOthers() {
+    for (int i = 0; i < TIMES; i++) {
+      long unscaled = random.nextLong() >> random.nextInt(64);
+      BigDecimal value = BigDecimal.valueOf(unscaled, random.nextInt(-2, 25));
+      JsonBytes json = new JsonBytes(0);
+      boolean few = value.precision() <= 18 && value.scale() >= 0 && value.scale() <= 18;
+      assertThat(json.shortDecimal(value)).isEqualTo(few);
+      assertThat(text(json)).isEqualTo(few ? value.toPlainString() : "");
+    }
+  }
+
+  @Test
+  void printsNumbersOfAsManyDigitsAsADoubleTellsApart() {
+    for (int scale = 0; scale <= 18; scale++) {
+      for (int i = 0; i < TIMES / 10; i++) {
+        long below = i < 1_000 ? i : random.nextLong(1_000_000_000_000_000L);
+        BigDecimal value = BigDecimal.valueOf(999_999_999_999_999L - below, scale).negate();
+        JsonBytes json = new JsonBytes(0);
+        assertThat(json.shortDecimal(value)).isTrue();
+        assertThat(text(json)).isEqualTo(value.toPlainString());
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, 9, 10, -10, 99, 100, 999_999_999_999_999_999L, Long.MAX_VALUE})
   void printsNumbersAtTheirBounds(long value) {

@@ -25,7 +25,7 @@ final class AccessLog {
           request.getMethod(),
           exchanged.call(),
           exchanged.status(),
-          exchanged.body().length,
+          exchanged.body().length(),
           TimeUnit.NANOSECONDS.toMillis(nanos));
     }
   }

@@ -1,9 +1,11 @@
 package io.kadb.server.remote.http;
 
+import io.kadb.server.remote.AnswerBody;
 import io.kadb.server.remote.Departure;
 import io.kadb.server.remote.Padding;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
@@ -106,8 +108,8 @@ final class Pulse {
   }
 
   /** Sends the answer that has begun, when it was stopped. */
-  synchronized void finish(byte[] answer, Callback callback) {
-    ByteBuffer rest = padding.rest(answer);
-    written.whenComplete((nothing, failure) -> response.write(true, rest, callback));
+  synchronized void finish(AnswerBody answer, Callback callback) {
+    List<ByteBuffer> rest = padding.rest(answer);
+    written.whenComplete((nothing, failure) -> Sending.send(response, rest, callback));
   }
 }

@@ -1,6 +1,7 @@
 package io.kadb.server.remote.http;
 
 import io.kadb.server.remote.Answer;
+import io.kadb.server.remote.AnswerBody;
 import io.kadb.server.remote.Caller;
 import io.kadb.server.remote.Carrier;
 import io.kadb.server.remote.Departure;
@@ -13,7 +14,6 @@ import io.kadb.server.remote.RemoteErrors;
 import io.kadb.server.remote.Wanted;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -140,7 +140,7 @@ final class RequestHandler extends Handler.Abstract {
     metrics.count(Metric.REQUESTS, answer.call(), 1);
     metrics.count(Metric.REQUEST_NANOS, answer.call(), System.nanoTime() - begun);
     metrics.count(Metric.BYTES_IN, body.length);
-    metrics.count(Metric.BYTES_OUT, answer.body().length);
+    metrics.count(Metric.BYTES_OUT, answer.content().length());
     if (!answer.ok()) {
       metrics.count(Metric.ERRORS, answer.sqlState(), 1);
     }
@@ -199,14 +199,14 @@ final class RequestHandler extends Handler.Abstract {
     }
     response.setStatus(exchanged.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, exchanged.contentType());
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, exchanged.body().length);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, exchanged.body().length());
     if (exchanged.warnings() > 0) {
       response.getHeaders().put(WARNINGS, exchanged.warnings());
     }
     if (exchanged.status() == HttpStatus.UNAUTHORIZED_401) {
       login.challenges().forEach(c -> response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, c));
     }
-    response.write(true, ByteBuffer.wrap(exchanged.body()), callback);
+    Sending.send(response, exchanged.body().parts(), callback);
   }
 
   /**
@@ -219,7 +219,7 @@ final class RequestHandler extends Handler.Abstract {
   record Exchanged(
       int status,
       String contentType,
-      byte[] body,
+      AnswerBody body,
       int warnings,
       String user,
       String call,
@@ -238,7 +238,7 @@ final class RequestHandler extends Handler.Abstract {
       return new Exchanged(
           status,
           answer.contentType(),
-          answer.body(),
+          answer.content(),
           answer.warnings(),
           user,
           answer.call(),
@@ -247,12 +247,18 @@ final class RequestHandler extends Handler.Abstract {
 
     static Exchanged unauthorized(Answer answer) {
       return new Exchanged(
-          HttpStatus.UNAUTHORIZED_401, answer.contentType(), answer.body(), 0, "", "login", null);
+          HttpStatus.UNAUTHORIZED_401,
+          answer.contentType(),
+          answer.content(),
+          0,
+          "",
+          "login",
+          null);
     }
 
     static Exchanged plain(int status, String contentType, String text, String call) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return new Exchanged(status, contentType, bytes, 0, "", call, null);
+      return new Exchanged(status, contentType, AnswerBody.of(bytes), 0, "", call, null);
     }
   }
 }
