@@ -65,7 +65,7 @@ final class TrinoProcess implements AutoCloseable {
       throws IOException {
     TrinoProcess trino = new TrinoProcess(installation, brokers, heap);
     try {
-      trino.awaitAnswer();
+      trino.await("SELECT count(*) FROM (VALUES 1) AS t (one)");
       return trino;
     } catch (IOException | RuntimeException e) {
       trino.close();
@@ -208,13 +208,17 @@ final class TrinoProcess implements AutoCloseable {
         "io.trino.server.TrinoServer");
   }
 
-  private void awaitAnswer() throws IOException {
+  /**
+   * Waits until it answers a query: to one that reads nothing it does before it knows of itself as
+   * a node that can read.
+   */
+  void await(String sql) throws IOException {
     long deadline = System.nanoTime() + START_DEADLINE.toNanos();
     SQLException last = null;
     while (process.isAlive() && System.nanoTime() < deadline) {
       try (Connection connection = connect();
           Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery("SELECT count(*) FROM (VALUES 1) AS t (one)")) {
+          ResultSet result = statement.executeQuery(sql)) {
         result.next();
         return;
       } catch (SQLException e) {

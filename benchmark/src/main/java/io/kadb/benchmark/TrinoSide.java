@@ -33,8 +33,10 @@ final class TrinoSide implements AutoCloseable {
     }
     TrinoProcess process = TrinoProcess.start(TrinoInstallation.find(), brokers);
     try {
-      return new TrinoSide(new Running(process, process.connect(), new TrinoQueries(form)));
-    } catch (SQLException | RuntimeException e) {
+      TrinoQueries queries = new TrinoQueries(form);
+      process.await(queries.limit(1));
+      return new TrinoSide(new Running(process, process.connect(), queries));
+    } catch (IOException | SQLException | RuntimeException e) {
       process.close();
       throw e;
     }
