@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
  * next to the questions that any client has to put to the brokers for it.
  */
 final class LatencySection implements Section {
-  private static final int TIMES = 60;
+  private static final int TIMES = 150;
   private static final int OF_A_PARTITION = 100;
   private static final int MESSAGES = OF_A_PARTITION * BenchmarkTopic.PARTITIONS;
   private static final String HEAP = "512m";

@@ -20,11 +20,17 @@ final class Decimals {
   /** More bytes than any NUMERIC needs; the time to convert them grows faster than their number. */
   private static final int MAX_BYTES = (MAX_WHOLE_DIGITS + MAX_SCALE) * 10 / 24;
 
+  /** So many decimal digits fit into a long whatever they are. */
+  private static final int SAFE_DIGITS = 18;
+
   private final ColumnType type;
   private final boolean limited;
   private final int precision;
   private final int columnScale;
   private final int scale;
+
+  /** Unscaled values below this are within the column's limits as they are. */
+  private final long plainLimit;
 
   Decimals(ColumnType type, Meaning meaning) {
     this.type = type;
@@ -32,6 +38,15 @@ final class Decimals {
     this.precision = type.precision().orElse(0);
     this.columnScale = type.scale().orElse(0);
     this.scale = meaning.scale().map(Decimals::scale).orElse(columnScale);
+    this.plainLimit = plainLimit();
+  }
+
+  private long plainLimit() {
+    if (scale == Integer.MAX_VALUE || (limited && (scale != columnScale || columnScale < 0))) {
+      return 0;
+    }
+    int digits = limited ? precision : SAFE_DIGITS;
+    return digits > SAFE_DIGITS ? Long.MAX_VALUE : BigDecimal.TEN.pow(digits).longValueExact();
   }
 
   /** Returns the scale a schema gives, or one that no value can have if it is no such number. */
@@ -60,7 +75,9 @@ final class Decimals {
     for (int i = 1; i < length; i++) {
       unscaled = unscaled << 8 | bytes[from + i] & 0xFF;
     }
-    return fitted(BigDecimal.valueOf(unscaled, scale));
+    BigDecimal value = BigDecimal.valueOf(unscaled, scale);
+    // To count its digits takes longer than all the rest.
+    return -plainLimit < unscaled && unscaled < plainLimit ? value : fitted(value);
   }
 
   BigDecimal of(long value) {

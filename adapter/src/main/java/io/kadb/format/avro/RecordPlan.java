@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * the value of a column or passes over what no column wants. Used by one thread at a time.
  */
 final class RecordPlan {
+  private static final int NOWHERE = -1;
+
   private final Step[] steps;
+  private final ValueReader[] values;
+
+  /** For each step the element of a row that its value goes to; {@link #NOWHERE} if to none. */
+  private final int[] slots;
+
   private final RowArrays arrays;
   private final ColumnReaders readers;
 
@@ -25,8 +32,14 @@ final class RecordPlan {
 
   RecordPlan(List<Step> steps, RowArrays arrays, ColumnReaders readers) {
     this.steps = steps.toArray(Step[]::new);
+    this.values = steps.stream().map(Step::reader).toArray(ValueReader[]::new);
+    this.slots = steps.stream().mapToInt(RecordPlan::slot).toArray();
     this.arrays = arrays;
     this.readers = readers;
+  }
+
+  private static int slot(Step step) {
+    return step.column == null ? NOWHERE : step.column.slot();
   }
 
   /** Begins a message of so many bytes. */
@@ -39,11 +52,11 @@ final class RecordPlan {
     @Nullable Object[] row = arrays.next();
     int i = 0;
     try {
-      for (; i < steps.length; i++) {
-        Step step = steps[i];
-        Object value = step.reader.read(in);
-        if (step.column != null) {
-          row[step.column.slot()] = value;
+      for (; i < values.length; i++) {
+        Object value = values[i].read(in);
+        int slot = slots[i];
+        if (slot != NOWHERE) {
+          row[slot] = value;
         }
       }
     } catch (KadbException e) {
