@@ -3,6 +3,7 @@ package io.kadb.benchmark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -29,7 +31,11 @@ final class Machine {
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("Java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
     facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
-    facts.put("collector", ManagementFactory.getGarbageCollectorMXBeans().get(0).getName());
+    facts.put(
+        "collectors",
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .map(MemoryManagerMXBean::getName)
+            .collect(Collectors.joining(", ")));
     facts.put("Kafka", kafka());
     return facts;
   }

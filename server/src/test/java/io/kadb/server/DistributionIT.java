@@ -43,6 +43,7 @@ class DistributionIT {
   private static Path root = Path.of("");
 
   @TempDir Path folder;
+  private boolean withoutOptions;
 
   @BeforeAll
   static void unpack() throws Exception {
@@ -87,6 +88,22 @@ class DistributionIT {
   void runsSql() throws Exception {
     assertThat(output(command(), "sql", "--output", "csv", "-e", "SELECT 1 AS one"))
         .isEqualTo("\"one\"\n\"1\"\n");
+  }
+
+  /** The first run keeps classes for the next; what it kept may be gone bad, and is left alone. */
+  @Test
+  void runsSqlWithTheClassesThatAnEarlierRunKept() throws Exception {
+    withoutOptions = true;
+    Path cache = folder.resolve(".cache/kadb");
+    for (int run = 0; run < 3; run++) {
+      assertThat(output(command(), "sql", "--output", "csv", "-e", "SELECT " + run + " AS run"))
+          .isEqualTo("\"run\"\n\"" + run + "\"\n");
+      assertThat(errors()).isEmpty();
+      assertThat(names(cache)).singleElement().asString().matches("sql-\\d+\\.jsa");
+      if (run == 1) {
+        Files.write(cache.resolve(names(cache).get(0)), new byte[1000]);
+      }
+    }
   }
 
   @Test
@@ -187,7 +204,9 @@ class DistributionIT {
     environment.put("HOME", folder.toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("KADB_HOME", folder.resolve("home").toString());
-    environment.put("KADB_JAVA_OPTS", JRE_ONLY);
+    if (!withoutOptions) {
+      environment.put("KADB_JAVA_OPTS", JRE_ONLY);
+    }
     return builder.redirectError(folder.resolve("errors").toFile());
   }
 
