@@ -129,6 +129,11 @@ final class AdminCalls {
     }
   }
 
+  /** Returns the error of a question that was not answered within its time. */
+  KadbException noAnswer(String doing, Duration limit, Throwable cause) {
+    return errors.noAnswer(doing, limit, cause);
+  }
+
   /** Returns options of a call with the time it may take in the client. */
   static <O extends AbstractOptions<O>> O within(Duration limit, O options) {
     return options.timeoutMs((int) Math.max(1, Math.min(limit.toMillis(), Integer.MAX_VALUE)));

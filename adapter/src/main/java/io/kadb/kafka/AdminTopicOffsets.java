@@ -31,7 +31,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the brokers through an admin client. */
 final class AdminTopicOffsets implements TopicOffsets {
@@ -108,15 +107,7 @@ final class AdminTopicOffsets implements TopicOffsets {
    *
    * @param watermarks of the wanted partitions, if they were asked for and there was an answer
    */
-  private record Guessed(Topic topic, Optional<Watermarks> watermarks) {
-    /** Silence has taken its time; other failures have their reasons told when asked again. */
-    static Optional<Watermarks> answer(@Nullable Watermarks found, @Nullable Throwable failure) {
-      if (failure != null && KafkaErrors.unwrap(failure) instanceof TimeoutException) {
-        throw new CompletionException(KafkaErrors.unwrap(failure));
-      }
-      return Optional.ofNullable(found);
-    }
-  }
+  private record Guessed(Topic topic, Optional<Watermarks> watermarks) {}
 
   /**
    * Asks for the partitions and, guessing that they are the same as before, at the same time for
@@ -131,7 +122,7 @@ final class AdminTopicOffsets implements TopicOffsets {
         before
             .map(same -> wanted(same, wanted))
             .filter(partitions -> !partitions.isEmpty())
-            .map(partitions -> list(admin, topic, partitions, limit).handle(Guessed::answer))
+            .map(partitions -> listed(admin, topic, partitions, limit))
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     return now.thenCompose(
         described -> {
@@ -142,15 +133,34 @@ final class AdminTopicOffsets implements TopicOffsets {
         });
   }
 
+  /** Silence has taken its time; other failures have their reasons told when asked again. */
+  private CompletionStage<Optional<Watermarks>> listed(
+      Admin admin, String topic, List<Integer> partitions, Duration limit) {
+    return list(admin, topic, partitions, limit)
+        .handle(
+            (found, failure) -> {
+              if (failure != null && KafkaErrors.unwrap(failure) instanceof TimeoutException late) {
+                throw new CompletionException(
+                    calls.noAnswer(askingOffsets(topic, partitions), limit, late));
+              }
+              return Optional.ofNullable(found);
+            });
+  }
+
+  private static String askingOffsets(String topic, Collection<Integer> partitions) {
+    return "asking for the offsets of topic "
+        + topic
+        + ", partitions "
+        + AdminCalls.shown(partitions);
+  }
+
   @Override
   public Watermarks watermarks(String topic, Collection<Integer> partitions, Duration limit) {
     if (partitions.isEmpty()) {
       return new Watermarks(Map.of());
     }
     return calls.ask(
-        "asking for the offsets of topic " + topic + ", partitions " + AdminCalls.shown(partitions),
-        limit,
-        admin -> list(admin, topic, partitions, limit));
+        askingOffsets(topic, partitions), limit, admin -> list(admin, topic, partitions, limit));
   }
 
   private CompletionStage<Watermarks> list(

@@ -1,9 +1,12 @@
 package io.kadb.sql;
 
+import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A plan depends on the definitions and on the schema of the session, and else on what its names
  * stand for. A query that names something which others may change without a new version of the
- * definitions, a table of the warehouse or a topic without definition, is not kept.
+ * definitions, a table of the warehouse or a topic without definition, is not kept; nor is one
+ * whose compiled form has a state.
  */
 final class KnownQueries {
   private static final int MOST = 16;
@@ -25,12 +29,17 @@ final class KnownQueries {
 
   private static final Set<String> CHANGING = Set.of(SchemaTree.WAREHOUSE, BrokerTopics.SCHEMA);
 
-  private final Map<String, SessionStatement> queries =
+  /** With a seed they give the same numbers in each statement; what is compiled goes on instead. */
+  private static final Set<String> STATEFUL = Set.of("RAND", "RAND_INTEGER", "RANDOM");
+
+  /** Plans go first when memory becomes scarce: one may take half a megabyte. */
+  private final Map<String, SoftReference<SessionStatement>> queries =
       new LinkedHashMap<>(MOST, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SessionStatement> eldest) {
+        protected boolean removeEldestEntry(
+            Map.Entry<String, SoftReference<SessionStatement>> eldest) {
           return size() > MOST;
         }
       };
@@ -42,8 +51,9 @@ final class KnownQueries {
    * @return null if it is not known
    */
   @Nullable SessionStatement get(String sql, Predicate<SessionStatement> current) {
-    SessionStatement known = queries.get(sql);
-    if (known != null && !current.test(known)) {
+    SoftReference<SessionStatement> kept = queries.get(sql);
+    SessionStatement known = kept == null ? null : kept.get();
+    if (kept != null && (known == null || !current.test(known))) {
       queries.remove(sql);
       return null;
     }
@@ -52,7 +62,7 @@ final class KnownQueries {
 
   /** Keeps a query that is {@linkplain #lasts lasting}. */
   void keep(SessionStatement query) {
-    queries.put(query.sql(), query);
+    queries.put(query.sql(), new SoftReference<>(query));
   }
 
   /**
@@ -69,6 +79,12 @@ final class KnownQueries {
     boolean[] found = {false};
     query.accept(
         new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlCall call) {
+            found[0] |= STATEFUL.contains(call.getOperator().getName().toUpperCase(Locale.ROOT));
+            return super.visit(call);
+          }
+
           @Override
           public @Nullable Void visit(SqlIdentifier name) {
             found[0] |= name.names.size() > 1 && CHANGING.contains(name.names.get(0));

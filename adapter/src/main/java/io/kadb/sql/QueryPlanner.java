@@ -108,6 +108,8 @@ final class QueryPlanner {
         uncheckedBindable(
             EnumerableInterpretable.toBindable(
                 stash, null, CancelCheck.around(physical), EnumerableRel.Prefer.ARRAY));
+    // All that was considered on the way would be kept as long as the plan is.
+    converted.rel.getCluster().getPlanner().clear();
     return new PlannedQuery(
         physical,
         columns,

@@ -7,6 +7,7 @@ import io.kadb.store.StoreLocation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,20 @@ class KnownQueriesTest extends EmbeddedFixture {
       })
   void keepsNoneOfTablesThatMayChangeUnnoticed(String query) {
     assertThat(lasts(query, "public")).isFalse();
+  }
+
+  /** A seed begins the same numbers in every statement. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT rand(5), rand_integer(5, 1000) FROM (VALUES (1), (2)) AS v (n)",
+        "SELECT * FROM (VALUES (1), (2)) AS v (n) ORDER BY rand(5), n",
+        "SELECT rand_integer(n, 1000) FROM (VALUES (1), (2)) AS v (n)"
+      })
+  void seededNumbersBeginAnewEachTime(String query) throws SQLException {
+    List<String> first = sql.rows(query);
+    assertThat(sql.rows(query)).isEqualTo(first);
+    assertThat(sql.rows(query)).isEqualTo(first);
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.kadb.driver.ScriptedServer.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No row is lost or doubled and nothing is done twice, wherever the network breaks. */
 @Timeout(60)
@@ -90,6 +93,34 @@ class BrokenNetworkTest {
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08006"));
       connection.close();
       assertThat(script.closedConnections).hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {3, 2_000_000_000L, 2_147_483_647L, 3_000_000_000L})
+  void doesNotTrustWhatAnAnswerSaysOfItsLength(long length) throws Exception {
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      threads.submit(() -> answerAll(server, length));
+      String url = "jdbc:kadb://127.0.0.1:" + server.getLocalPort() + "/";
+      assertThatThrownBy(() -> DriverManager.getConnection(url))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Sends two bytes, whatever length it says, and closes. */
+  private static Void answerAll(ServerSocket server, long length) throws IOException {
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n{}";
+    while (true) {
+      try (Socket socket = server.accept()) {
+        socket.getInputStream().read(new byte[1 << 16]);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.shutdownOutput();
+        socket.getInputStream().read(new byte[1 << 16]);
+      }
     }
   }
 

@@ -37,6 +37,8 @@ public final class Cells {
     private static final int SPARE = 16;
 
     /** An array may be about as long as this; a message of so many cells would be longer. */
+    private static final int MOST_GROWTH = 4;
+
     private static final int MOST_ROOM = Integer.MAX_VALUE - 8;
 
     private final byte[] json;
@@ -69,10 +71,14 @@ public final class Cells {
       count++;
     }
 
-    /** Returns the room for all cells, if those to come are about as long as those before. */
+    /**
+     * Returns the room for all cells, if those to come are about as long as those before. They may
+     * be much longer, so that it grows step by step.
+     */
     private int room(int begin) {
       long all = (long) count * (json.length - first) / (begin - first);
-      return (int) Math.min(Math.max(all + all / SPARE, count + count / 4), MOST_ROOM);
+      long likely = Math.min(all + all / SPARE, MOST_GROWTH * (long) count);
+      return (int) Math.min(Math.max(likely, count + count / 4), MOST_ROOM);
     }
 
     /** Ends a row; returns whether it is as long as those before. */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -37,6 +38,9 @@ final class HttpLink implements Closeable {
   private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
 
   /** What an array can hold. */
+  /** More than usual frames have: their bytes are not copied. */
+  private static final int FIRST_BYTES = 1 << 20;
+
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final String authority;
@@ -120,20 +124,29 @@ final class HttpLink implements Closeable {
     }
   }
 
-  /** Returns all bytes of an answer; nothing is copied where it says how many there are. */
+  /**
+   * Returns all bytes of an answer. Where it says how many there are, room is made as they arrive:
+   * not everybody who says so sends them.
+   */
   private static byte[] content(@Nullable HttpEntity entity) throws IOException {
     if (entity == null) {
       return new byte[0];
     }
     long length = entity.getContentLength();
-    if (length < 0 || length > MOST_BYTES) {
+    if (length > MOST_BYTES) {
+      throw new IOException("an answer of " + length + " bytes, at most " + MOST_BYTES + " fit");
+    }
+    if (length < 0) {
       byte[] content = EntityUtils.toByteArray(entity);
       return content == null ? new byte[0] : content;
     }
-    byte[] content = new byte[(int) length];
+    byte[] content = new byte[(int) Math.min(length, FIRST_BYTES)];
     try (InputStream in = entity.getContent()) {
       int count = 0;
-      while (count < content.length) {
+      while (count < length) {
+        if (count == content.length) {
+          content = Arrays.copyOf(content, (int) Math.min(length, 4L * count));
+        }
         int more = in.read(content, count, content.length - count);
         if (more < 0) {
           throw new EOFException("the answer broke off after " + count + " bytes");

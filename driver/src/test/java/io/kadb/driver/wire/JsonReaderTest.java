@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,23 @@ class JsonReaderTest {
   @Test
   void refusesBracketsWithoutEnd() {
     assertThatThrownBy(() -> read("[".repeat(1_000_000))).isInstanceOf(IOException.class);
+  }
+
+  /** Room for cells is guessed by those before; one long text must not make it large. */
+  @Test
+  void makesLittleRoomForALongTextBehindShortOnes() throws IOException {
+    StringBuilder json = new StringBuilder("{\"rows\":[");
+    for (int row = 0; row < 200; row++) {
+      json.append('[').append(row).append(",null],");
+    }
+    json.append("[\"").append("x".repeat(20 << 20)).append("\",null]]}");
+    byte[] utf8 = json.toString().getBytes(StandardCharsets.UTF_8);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    Object read = Json.read(utf8);
+    long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertThat(((Cells) ((Map<?, ?>) read).get("rows")).rows()).isEqualTo(201);
+    assertThat(allocated).isLessThan(1 << 20);
   }
 
   @Test

@@ -122,7 +122,7 @@ final class FrameBuffer {
       // Not even executed yet: an empty frame keeps the client waiting.
       taken = columns.newBuffer(0);
     } else {
-      filling = done ? null : columns.newBuffer(taken.bytes());
+      filling = done ? null : columns.newBuffer(Math.min(taken.bytes(), limits.bytes()));
     }
     ahead = isFull(taken);
     last = new ResultFrame(offset, done, taken);

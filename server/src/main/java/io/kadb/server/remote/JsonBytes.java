@@ -57,6 +57,11 @@ final class JsonBytes {
     return length;
   }
 
+  /** Takes away what was written since the text had a length. */
+  void cut(int lengthBefore) {
+    length = lengthBefore;
+  }
+
   byte[] toByteArray() {
     return Arrays.copyOf(bytes, length);
   }

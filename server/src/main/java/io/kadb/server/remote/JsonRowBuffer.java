@@ -25,6 +25,18 @@ final class JsonRowBuffer implements RowBuffer {
 
   @Override
   public void add(ResultSet row) throws SQLException {
+    int before = json.length();
+    try {
+      write(row);
+    } catch (SQLException | RuntimeException e) {
+      // The rows before it are sent all the same.
+      json.cut(before);
+      throw e;
+    }
+    rows++;
+  }
+
+  private void write(ResultSet row) throws SQLException {
     json.raw(rows == 0 ? "[" : ",[");
     for (int i = 0; i < columns.length; i++) {
       if (i > 0) {
@@ -33,7 +45,6 @@ final class JsonRowBuffer implements RowBuffer {
       columns[i].type().write(row, i + 1, json);
     }
     json.raw(']');
-    rows++;
   }
 
   @Override
