@@ -24,6 +24,7 @@ final class Machine {
   static Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("when", OffsetDateTime.now().truncatedTo(ChronoUnit.MINUTES).toString());
+    facts.put("commit", System.getProperty("benchmark.commit", "unknown"));
     facts.put("processors", Runtime.getRuntime().availableProcessors());
     facts.put("processor", line("/proc/cpuinfo", "model name"));
     facts.put("memory", line("/proc/meminfo", "MemTotal"));
