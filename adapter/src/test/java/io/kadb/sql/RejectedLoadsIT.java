@@ -26,6 +26,20 @@ class RejectedLoadsIT extends WarehouseFixture {
         .isEqualTo("x,d,1");
   }
 
+  /** Rows of a load may share what they are made in: what a message began must leave no trace. */
+  @Test
+  void loadsNoRowOfAMessageWhoseSecondRowIsRejected() throws SQLException {
+    topic.send(0, "7,g,1\nx,h,1\n8,i,1", "4,e,2\n5,f,3");
+    alter("t", "ADD k_on_error 'reject'");
+
+    sql.update("INSERT INTO pg.public.target (id, name) SELECT id, name FROM t");
+
+    assertThat(sql.rows("SELECT id, name FROM pg.public.target WHERE name > 'd' ORDER BY id"))
+        .containsExactly("4|e", "5|f");
+    assertThat(sql.value("SELECT count(*) FROM kadb.rejects WHERE ftoid = 't'::regclass::oid"))
+        .isEqualTo("1");
+  }
+
   @Test
   void writesNoRejectsOfALoadThatTheWarehouseRefuses() throws SQLException {
     topic.send(0, "x,d,1", "400,e,2");
